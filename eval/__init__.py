@@ -1,0 +1,1 @@
+"""Labelled pairs, metrics and the harness that says what a detector is worth."""

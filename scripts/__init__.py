@@ -1,0 +1,1 @@
+"""Every way in: one file for each command of `counterclaim`."""

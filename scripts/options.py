@@ -1,0 +1,46 @@
+"""Options that several commands share, and the detector that they describe."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from counterclaim.model.detector import Detector
+
+Model = Annotated[
+    str,
+    typer.Option("--model", "-m", help="bundled, a folder with a checkpoint, or a name on the Hugging Face hub."),
+]
+Device = Annotated[str, typer.Option("--device", help="auto, cpu, cuda, cuda:N or mps.")]
+Precision = Annotated[str, typer.Option("--precision", help="auto, fp32, bf16 or fp16.")]
+BatchSize = Annotated[int, typer.Option("--batch-size", min=1, help="Pairs in one forward pass.")]
+Labels = Annotated[
+    str | None,
+    typer.Option(
+        "--labels",
+        help="Class names of the checkpoint, where its own say nothing: LABEL_0=contradiction,LABEL_1=neutral,...",
+    ),
+]
+
+
+def load_detector(model: str, device: str, precision: str, batch_size: int, labels: str | None) -> Detector:
+    """The detector that the shared options describe.
+
+    Raises:
+        FileNotFoundError: the model is not there.
+        ValueError: an option's value is not allowed.
+    """
+    from counterclaim.model.detector import Detector
+
+    return Detector.load(model, device=device, precision=precision, batch_size=batch_size, label_map=_label_map(labels))
+
+
+def _label_map(labels: str | None) -> dict[str, str] | None:
+    if labels is None:
+        return None
+    pairs = [part.split("=") for part in labels.split(",")]
+    if any(len(pair) != 2 for pair in pairs):
+        raise ValueError(f"--labels is {labels!r}; allowed: NAME=entailment,NAME=neutral,NAME=contradiction")
+    return {name.strip(): label.strip() for name, label in pairs}

@@ -1,0 +1,38 @@
+"""Progress bars on standard error: how far, how many rows a second, how much longer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from counterclaim.model.files import RowReader
+
+
+class RowProgress:
+    """A bar over a reader's rows; the time left is told from rows (Parquet) or bytes (JSONL, CSV) read."""
+
+    def __init__(self, bar: Progress, task: TaskID, reader: RowReader):
+        self._bar, self._task, self._reader = bar, task, reader
+
+    def advance(self, rows: int) -> None:
+        """Shows that `rows` rows are done in all."""
+        task = self._bar.tasks[self._task]
+        seconds = task.elapsed or 0.0
+        self._bar.update(self._task, completed=self._reader.done(), rows=rows, speed=rows / seconds if seconds else 0.0)
+
+
+@contextmanager
+def row_progress(reader: RowReader, title: str, *, hidden: bool = False) -> Iterator[RowProgress]:
+    """A bar for reading `reader` to its end."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[rows]:,} rows  {task.fields[speed]:,.0f} rows/s"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), disable=hidden) as bar:
+        yield RowProgress(bar, bar.add_task(title, total=reader.total, rows=0, speed=0.0), reader)

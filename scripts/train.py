@@ -1,0 +1,80 @@
+"""`counterclaim train`: a recipe to a calibrated, measured checkpoint with its model card."""
+
+from __future__ import annotations
+
+import logging
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from counterclaim.training.config import Recipe
+
+
+def command(
+    config: Annotated[Path, typer.Argument(metavar="CONFIG", help="The recipe, such as configs/train.yaml.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the run; the same one resumes it.")],
+    data_dir: Annotated[Path | None, typer.Option(help="Folder of the recipe's files.")] = None,
+    hub: Annotated[bool, typer.Option("--hub", help="Read a source from its hub name where it has one.")] = False,
+) -> None:
+    """Fine-tune, calibrate, export and measure a model by a recipe.
+
+    A second call with the same output folder goes on where the first one stopped. The result is OUTPUT/checkpoint,
+    which `--model` of the other commands takes.
+
+    Example: counterclaim train configs/train.yaml --data-dir data -o runs/minilm
+    """
+    from counterclaim.training.config import load_recipe
+
+    recipe = load_recipe(config)
+    if data_dir is not None and not data_dir.is_dir():
+        raise FileNotFoundError(f"{data_dir}: no such folder; allowed: the folder with the recipe's files")
+    if data_dir is None and not hub:
+        raise ValueError("neither --data-dir nor --hub is given; one of them says where the recipe's data is")
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
+    for noisy in ("httpx", "datasets"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    checkpoint = _train(recipe, output, data_dir, hub=hub)
+    _measure(recipe, output, checkpoint, data_dir)
+    sys.stderr.write(f"written: {checkpoint}\n")
+
+
+def _train(recipe: Recipe, output: Path, data_dir: Path | None, *, hub: bool) -> Path:
+    """Weights, calibration and tokenizer in one folder."""
+    try:
+        from counterclaim.training.export import CHECKPOINT, calibrate, export
+        from counterclaim.training.finetune import fine_tune
+    except ModuleNotFoundError as error:
+        raise ModuleNotFoundError(
+            f"{error.name} is missing; install it with: pip install 'counterclaim[train]'"
+        ) from None
+    from counterclaim.training.data import held_out_pairs, reader
+
+    read = reader(data_dir, hub=hub)
+    held_out = held_out_pairs(data_dir / name for name in recipe.held_out) if data_dir else set()
+    weights = fine_tune(recipe, read=read, held_out=held_out, output=output)
+    checkpoint = output / CHECKPOINT
+    export(weights, checkpoint, recipe.window)
+    calibrate(checkpoint, recipe, read)
+    return checkpoint
+
+
+def _measure(recipe: Recipe, output: Path, checkpoint: Path, data_dir: Path | None) -> None:
+    """The recipe's evaluation files through the harness, and the model card from what it wrote."""
+    from counterclaim.eval.harness import write_results
+    from counterclaim.eval.labelled import read_labelled
+    from counterclaim.model.detector import Detector
+    from counterclaim.scripts.evaluate import measure_all, print_table
+    from counterclaim.training.card import write_card
+
+    if data_dir is None or not recipe.evaluation:
+        sys.stderr.write("nothing is measured: the recipe's evaluation files are read from --data-dir\n")
+        return
+    detector = Detector.load(checkpoint)
+    results = measure_all(detector, [read_labelled(str(data_dir / name)) for name in recipe.evaluation])
+    write_results(output / "evaluation", results, detector, f"counterclaim {shlex.join(sys.argv[1:])}")
+    print_table(results)
+    write_card(output, recipe, checkpoint)

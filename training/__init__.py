@@ -1,0 +1,1 @@
+"""Data mixing, fine-tuning, calibration fitting and the model card."""

@@ -1,0 +1,53 @@
+"""The model card, written from the files that the training run and the harness left behind.
+
+write_card(Path("runs/minilm"), recipe)      reads stages/*/stage.json and evaluation/result.json
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from counterclaim.training.config import Recipe
+
+TEMPLATE = "model_card.md.j2"
+
+
+def write_card(run: Path, recipe: Recipe, folder: Path) -> Path:
+    """Writes `MODEL_CARD.md` into a checkpoint's folder.
+
+    Args:
+        run: output folder of `counterclaim train`.
+        recipe: what was trained.
+        folder: the checkpoint.
+
+    Raises:
+        FileNotFoundError: a stage or the evaluation has left no record yet.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,  # noqa: S701 - the result is Markdown
+    )
+    text = environment.get_template(TEMPLATE).render(
+        recipe=recipe,
+        stages=[(stage, _read(run / "stages" / stage.name / "stage.json")) for stage in recipe.stages],
+        calibration=_read(folder / "calibration.json"),
+        result=_read(run / "evaluation" / "result.json"),
+        megabytes=(folder / "model.safetensors").stat().st_size / 1e6,
+    )
+    path = folder / "MODEL_CARD.md"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def _read(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        raise FileNotFoundError(f"{path}: not there; the card is written after training and evaluation")
+    record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return record

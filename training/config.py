@@ -1,0 +1,120 @@
+"""The recipe of a training run, read from YAML and checked before anything is loaded.
+
+recipe = load_recipe(Path("configs/train.yaml"))
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from counterclaim.model.labels import GOLD_LABELS
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(_Strict):
+    """One labelled set: a file in the data folder, a name on the Hugging Face hub, or both.
+
+    `cap` is a seeded sample's size (rows); `swap` adds the pair in the other order where the label allows it,
+    for a share `swap_share` of the rows (0 to 1); `labels` maps the source's own labels to ours.
+    """
+
+    name: str
+    file: str | None = None
+    hub: str | None = None
+    hub_config: str | None = None
+    revision: str | None = None
+    split: str = "train"
+    premise: str = "premise"
+    hypothesis: str = "hypothesis"
+    label: str = "label"
+    labels: dict[str | int, str] = Field(default_factory=dict)
+    cap: int | None = Field(default=None, gt=0)
+    max_words: int | None = Field(default=None, gt=0)
+    swap: Literal["none", "contradiction", "all"] = "none"
+    swap_share: float = Field(default=1.0, ge=0, le=1)
+    licence: str = "not stated"
+
+    @model_validator(mode="after")
+    def _has_somewhere_to_read(self) -> Source:
+        if self.file is None and self.hub is None:
+            raise ValueError(f"source {self.name!r} has neither `file` nor `hub`; one is needed")
+        unknown = sorted(set(self.labels.values()) - set(GOLD_LABELS))
+        if unknown:
+            raise ValueError(f"source {self.name!r} maps to {unknown}; allowed: {', '.join(GOLD_LABELS)}")
+        return self
+
+
+class Stage(_Strict):
+    """One pass of fine-tuning over a mix of sources; a later stage starts from the best step of the one before."""
+
+    name: str
+    sources: tuple[Source, ...] = Field(min_length=1)
+    validation: tuple[Source, ...] = Field(min_length=1)
+    best_by: Literal["accuracy", "macro_f1"] = "accuracy"
+    epochs: float = Field(gt=0)
+    learning_rate: float = Field(gt=0, lt=1)
+    batch_size: int = Field(default=64, gt=0)
+    warmup_share: float = Field(default=0.05, ge=0, lt=1)
+    weight_decay: float = Field(default=0.01, ge=0)
+    label_smoothing: float = Field(default=0.0, ge=0, lt=1)
+    eval_steps: int = Field(default=500, gt=0)
+
+
+class Calibration(_Strict):
+    """Validation sets that the calibration of each mode is fitted on (never a test set)."""
+
+    infer: tuple[Source, ...] = Field(min_length=1)
+    compare: tuple[Source, ...] = Field(min_length=1)
+
+
+class Recipe(_Strict):
+    """Everything that decides what weights come out.
+
+    `base_model` is a folder or a hub name; `base_package` names an installed package that carries the same
+    encoder in its folder `model/`, so that training needs no hub. `held_out` are files whose pairs are removed
+    from training. `max_length` is in tokens, `pad_to` too; `dropout` is a probability. `freeze_embeddings` leaves the
+    word embeddings as they were, which trains faster. `window` is how many tokens the exported model reads at once.
+    `evaluation` names the labelled files that the model card reports.
+    """
+
+    name: str
+    base_model: str
+    base_package: str | None = None
+    seed: int = 13
+    max_length: int = Field(default=128, gt=8)
+    pad_to: int = Field(default=8, gt=0)
+    window: int = Field(default=256, ge=32)
+    dropout: float = Field(default=0.0, ge=0, lt=1)
+    freeze_embeddings: bool = False
+    held_out: tuple[str, ...] = ()
+    stages: tuple[Stage, ...] = Field(min_length=1)
+    calibration: Calibration
+    evaluation: tuple[str, ...] = ()
+
+
+def load_recipe(path: Path) -> Recipe:
+    """The recipe in a YAML file.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+        ValueError: the file is not YAML or a field is wrong; the message names file, field, value and what is allowed.
+    """
+    if not path.is_file():
+        raise FileNotFoundError(f"{path}: no such recipe; allowed: a YAML file such as configs/train.yaml")
+    try:
+        raw: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path}: not YAML: {' '.join(str(error).split())}") from None
+    try:
+        return Recipe.model_validate(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the whole file"
+        raise ValueError(f"{path}: field {where}: {first['msg']} (found {str(first['input'])[:80]!r})") from None

@@ -1,0 +1,173 @@
+"""Labelled sources to one tokenised, deduplicated training mix.
+
+    rows, counts = mix(stage.sources, read=reader, seed=13, held_out=pairs)
+
+A row is `Row(premise, hypothesis, label, source)`; `label` is an index into `GOLD_LABELS` (3 is the two-way label
+`not_entailment`, which the loss reads as neutral or contradiction). Everything here is deterministic in the seed.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import logging
+import random
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from counterclaim.model.labels import GOLD_LABELS
+from counterclaim.training.config import Source
+
+log = logging.getLogger(__name__)
+
+
+class Row(NamedTuple):
+    """One training pair; `label` is an index into `GOLD_LABELS`."""
+
+    premise: str
+    hypothesis: str
+    label: int
+    source: str
+
+
+Reader = Callable[[Source], Iterator[Mapping[str, Any]]]
+
+
+def reader(data_dir: Path | None, *, hub: bool = False) -> Reader:
+    """How raw rows of a source are read: from `data_dir`, or with `hub` from its hub name where it has one.
+
+    A hub name may also be a local folder that `datasets` understands.
+
+    Raises:
+        FileNotFoundError: (when read) the file is not in `data_dir`.
+        ValueError: (when read) the source has no way to be read under these settings.
+    """
+
+    def read(source: Source) -> Iterator[Mapping[str, Any]]:
+        if source.hub is not None and (hub or source.file is None):
+            yield from _from_hub(source)
+        elif source.file is not None and data_dir is not None:
+            yield from _from_file(data_dir / source.file, source.name)
+        else:
+            raise ValueError(f"source {source.name!r} is read from {source.file!r}: give --data-dir, or --hub")
+
+    return read
+
+
+def _from_file(path: Path, name: str) -> Iterator[Mapping[str, Any]]:
+    if not path.is_file():
+        raise FileNotFoundError(f"{path}: no such file (source {name!r})")
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                yield json.loads(line)
+            except json.JSONDecodeError as error:
+                raise ValueError(f"{path}: line {number}: not JSON: {error.msg}") from None
+
+
+def _from_hub(source: Source) -> Iterator[Mapping[str, Any]]:
+    import datasets
+
+    rows = datasets.load_dataset(source.hub, source.hub_config, split=source.split, revision=source.revision)
+    feature = rows.features.get(source.label)
+    names = dict(enumerate(feature.names)) if isinstance(feature, datasets.ClassLabel) else {}
+    for row in rows:
+        value = row.get(source.label)
+        yield {**row, source.label: names.get(value, value)}
+
+
+def rows_of(source: Source, read: Reader) -> tuple[list[Row], Counter[str]]:
+    """The usable rows of one source, and how many were dropped for which reason.
+
+    Raises:
+        ValueError: a column is missing; the columns found are named.
+    """
+    kept: list[Row] = []
+    dropped: Counter[str] = Counter()
+    for raw in read(source):
+        missing = [column for column in (source.premise, source.hypothesis, source.label) if column not in raw]
+        if missing:
+            raise ValueError(f"source {source.name!r}: no column {missing[0]!r}; found: {', '.join(raw)}")
+        reason, row = _usable(raw, source)
+        if row is None:
+            dropped[reason] += 1
+        else:
+            kept.append(row)
+    return kept, dropped
+
+
+def _usable(raw: Mapping[str, Any], source: Source) -> tuple[str, Row | None]:
+    label = raw[source.label]
+    name = source.labels.get(label, label)
+    if name not in GOLD_LABELS:
+        return "label", None
+    premise, hypothesis = raw[source.premise], raw[source.hypothesis]
+    if not (isinstance(premise, str) and isinstance(hypothesis, str) and premise.strip() and hypothesis.strip()):
+        return "empty", None
+    if source.max_words is not None and len(premise.split()) + len(hypothesis.split()) > source.max_words:
+        return "long", None
+    return "", Row(premise.strip(), hypothesis.strip(), GOLD_LABELS.index(name), source.name)
+
+
+def pair_key(premise: str, hypothesis: str) -> tuple[str, str]:
+    """Order-free key of a pair, insensitive to case, white space and final punctuation."""
+    one, two = (" ".join(text.lower().split()).rstrip(" .!?") for text in (premise, hypothesis))
+    return (one, two) if one <= two else (two, one)
+
+
+def held_out_pairs(paths: Iterable[Path]) -> set[tuple[str, str]]:
+    """Keys of every pair in the given evaluation files (`premise`/`hypothesis` or `text_a`/`text_b`)."""
+    keys = set()
+    for path in paths:
+        for raw in _from_file(path, path.name):
+            one = raw.get("premise", raw.get("text_a"))
+            two = raw.get("hypothesis", raw.get("text_b"))
+            if isinstance(one, str) and isinstance(two, str):
+                keys.add(pair_key(one, two))
+    return keys
+
+
+def mix(
+    sources: Iterable[Source], *, read: Reader, seed: int, held_out: set[tuple[str, str]] | None = None
+) -> tuple[list[Row], dict[str, dict[str, int]]]:
+    """Rows of all sources: deduplicated, capped, with swapped copies, shuffled; and the counts of each source.
+
+    A pair that several sources hold is kept once, from the first (the other order is another pair: order matters to
+    entailment); a pair that an evaluation file holds in either order is dropped. Counts are `read`, `kept`, `swapped`
+    and `dropped_<reason>`.
+    """
+    seen: set[tuple[str, str]] = set()
+    mixed: list[Row] = []
+    counts: dict[str, dict[str, int]] = {}
+    for source in sources:
+        rows, dropped = rows_of(source, read)
+        total = len(rows) + sum(dropped.values())
+        rng = random.Random(f"{seed}:{source.name}")  # noqa: S311 - sampling, not secrets
+        fresh = []
+        for row in rows:
+            if held_out and pair_key(row.premise, row.hypothesis) in held_out:
+                dropped["held_out"] += 1
+            elif (row.premise, row.hypothesis) in seen:
+                dropped["duplicate"] += 1
+            else:
+                seen.add((row.premise, row.hypothesis))
+                fresh.append(row)
+        if source.cap is not None and len(fresh) > source.cap:
+            fresh = rng.sample(fresh, source.cap)
+        copies = [row for row in fresh if _swappable(row, source) and rng.random() < source.swap_share]
+        mixed += fresh
+        mixed += [row._replace(premise=row.hypothesis, hypothesis=row.premise) for row in copies]
+        counts[source.name] = {"read": total, "kept": len(fresh), "swapped": len(copies)}
+        counts[source.name] |= {f"dropped_{reason}": number for reason, number in sorted(dropped.items())}
+        log.info("%s: %s", source.name, counts[source.name])
+    random.Random(seed).shuffle(mixed)  # noqa: S311
+    return mixed, counts
+
+
+def _swappable(row: Row, source: Source) -> bool:
+    if source.swap == "all":
+        return True
+    return source.swap == "contradiction" and GOLD_LABELS[row.label] == "contradiction"

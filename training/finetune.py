@@ -1,0 +1,230 @@
+"""Fine-tuning by recipe: stages of the `transformers` Trainer, resumable after a kill, seeded throughout.
+
+    counterclaim train configs/train.yaml --data-dir DATA -o runs/minilm
+
+Each stage writes `stages/<name>/` (checkpoints while it runs; `final/` and `stage.json` when it is done). A second
+call with the same recipe and data takes finished stages as they are and goes on from the last checkpoint of the
+unfinished one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import logging
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+import datasets
+import numpy as np
+import torch
+from sklearn.metrics import accuracy_score, f1_score
+from transformers import (
+    AutoModelForSequenceClassification,
+    AutoTokenizer,
+    DataCollatorWithPadding,
+    EvalPrediction,
+    PreTrainedModel,
+    PreTrainedTokenizerBase,
+    Trainer,
+    TrainingArguments,
+    set_seed,
+)
+from transformers.trainer_utils import get_last_checkpoint
+
+from counterclaim.model.labels import GOLD_LABELS, LABELS, NOT_ENTAILMENT
+from counterclaim.training.config import Recipe, Stage
+from counterclaim.training.data import Reader, Row, mix
+
+log = logging.getLogger(__name__)
+
+_TWO_WAY = GOLD_LABELS.index(NOT_ENTAILMENT)
+
+
+def marginal_loss(logits: torch.Tensor, labels: torch.Tensor, label_smoothing: float = 0.0) -> torch.Tensor:
+    """Mean negative log likelihood in nats, where a two-way label is the sum of neutral and contradiction.
+
+    Args:
+        logits: (B, 3), entailment, neutral, contradiction.
+        labels: (B,), 0 to 2 a class, 3 `not_entailment`.
+        label_smoothing: share of the target that is spread evenly over the three classes, 0 to 1.
+    """
+    log_p = torch.log_softmax(logits.float(), dim=-1)  # (B, 3)
+    either = torch.logsumexp(log_p[:, 1:], dim=-1, keepdim=True)  # (B, 1)
+    picked = torch.cat([log_p, either], dim=-1).gather(1, labels[:, None]).squeeze(1)  # (B,)
+    if label_smoothing:
+        picked = (1 - label_smoothing) * picked + label_smoothing * log_p.mean(dim=-1)
+    return -picked.mean()
+
+
+def base_encoder(recipe: Recipe) -> str:
+    """Folder of the encoder: the package that carries it where that is installed, else the hub name or folder."""
+    if recipe.base_package is not None:
+        spec = importlib.util.find_spec(recipe.base_package)
+        if spec is not None and spec.submodule_search_locations:
+            return str(Path(spec.submodule_search_locations[0]) / "model")
+    return recipe.base_model
+
+
+def fine_tune(recipe: Recipe, *, read: Reader, held_out: set[tuple[str, str]], output: Path) -> Path:
+    """Runs every stage of the recipe in turn and returns the folder of the final weights.
+
+    Raises:
+        FileNotFoundError: a source's file is missing.
+        ValueError: a source cannot be read.
+    """
+    start = base_encoder(recipe)
+    fingerprint = ""
+    for stage in recipe.stages:
+        rows, counts = mix(stage.sources, read=read, seed=recipe.seed, held_out=held_out)
+        checks, _ = mix(stage.validation, read=read, seed=recipe.seed)
+        fingerprint = _fingerprint(recipe, stage, [*rows, *checks], fingerprint)
+        folder = output / "stages" / stage.name
+        if _done(folder) == fingerprint:
+            log.info("stage %s is done already: %s", stage.name, folder / "final")
+        else:
+            _prepare(folder, fingerprint)
+            trainer = _trainer(recipe, stage, start, rows, checks, folder)
+            log.info("stage %s: %d pairs, %d for validation", stage.name, len(rows), len(checks))
+            last: str | None = get_last_checkpoint(str(folder))  # type: ignore[no-untyped-call]
+            result = trainer.train(resume_from_checkpoint=last)
+            _finish(folder, trainer, fingerprint, counts, dict(result.metrics))
+        start = str(folder / "final")
+    return Path(start)
+
+
+def _fingerprint(recipe: Recipe, stage: Stage, rows: Sequence[Row], before: str) -> str:
+    shared = recipe.model_dump(include={"base_model", "seed", "max_length", "pad_to", "dropout", "freeze_embeddings"})
+    settings = stage.model_dump(exclude={"sources", "validation"})  # their rows are in the hash themselves
+    text = json.dumps([before, shared, settings, rows], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _done(folder: Path) -> str | None:
+    record = folder / "stage.json"
+    return json.loads(record.read_text())["fingerprint"] if record.is_file() else None
+
+
+def _prepare(folder: Path, fingerprint: str) -> None:
+    """Keeps the checkpoints of an unfinished run of the very same stage, and removes those of any other."""
+    mark = folder / "fingerprint"
+    if folder.exists() and not (mark.is_file() and mark.read_text() == fingerprint):
+        log.warning("%s: recipe or data changed since; its checkpoints are removed", folder)
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    mark.write_text(fingerprint)
+
+
+def _finish(
+    folder: Path,
+    trainer: Trainer,
+    fingerprint: str,
+    counts: dict[str, dict[str, int]],
+    metrics: dict[str, float],
+) -> None:
+    trainer.save_model(str(folder / "final"))
+    state = trainer.state
+    record = {
+        "fingerprint": fingerprint,
+        "sources": counts,
+        "train": metrics,
+        "best_step": state.best_global_step,
+        "steps": state.global_step,
+        "history": [entry for entry in state.log_history if "eval_loss" in entry],
+    }
+    (folder / "stage.json").write_text(json.dumps(record, indent=1) + "\n")
+    for checkpoint in folder.glob("checkpoint-*"):
+        shutil.rmtree(checkpoint)
+
+
+def _trainer(
+    recipe: Recipe, stage: Stage, start: str, rows: Sequence[Row], checks: Sequence[Row], folder: Path
+) -> Trainer:
+    tokenizer = AutoTokenizer.from_pretrained(start)
+    model = _model(start, recipe)
+    arguments = TrainingArguments(
+        output_dir=str(folder),
+        num_train_epochs=stage.epochs,
+        learning_rate=stage.learning_rate,
+        weight_decay=stage.weight_decay,
+        warmup_steps=stage.warmup_share,
+        per_device_train_batch_size=stage.batch_size,
+        per_device_eval_batch_size=128,
+        train_sampling_strategy="group_by_length",
+        bf16=True,
+        use_cpu=not torch.cuda.is_available(),
+        eval_strategy="steps",
+        eval_steps=stage.eval_steps,
+        save_steps=stage.eval_steps,
+        save_total_limit=2,
+        load_best_model_at_end=True,
+        metric_for_best_model=f"eval_{stage.best_by}",
+        logging_steps=100,
+        seed=recipe.seed,
+        report_to=[],
+        label_names=["labels"],
+        remove_unused_columns=True,
+        dataloader_pin_memory=torch.cuda.is_available(),
+    )
+    return Trainer(
+        model=model,
+        args=arguments,
+        train_dataset=_tokenised(rows, tokenizer, recipe.max_length),
+        eval_dataset=_tokenised(checks, tokenizer, recipe.max_length),
+        processing_class=tokenizer,
+        data_collator=DataCollatorWithPadding(tokenizer, pad_to_multiple_of=recipe.pad_to),
+        compute_loss_func=_loss(stage.label_smoothing),
+        compute_metrics=_metrics,
+    )
+
+
+def _model(start: str, recipe: Recipe) -> PreTrainedModel:
+    set_seed(recipe.seed)  # the head starts from random weights
+    model = AutoModelForSequenceClassification.from_pretrained(
+        start,
+        num_labels=len(LABELS),
+        id2label=dict(enumerate(LABELS)),
+        label2id={label: index for index, label in enumerate(LABELS)},
+        hidden_dropout_prob=recipe.dropout,
+        attention_probs_dropout_prob=recipe.dropout,
+        # On a CPU the backward pass of fused attention takes longer than the plain one (measured: eval/LOG.md).
+        attn_implementation="sdpa" if torch.cuda.is_available() else "eager",
+        use_safetensors=True,
+        dtype=torch.float32,
+    )
+    if recipe.freeze_embeddings:
+        model.get_input_embeddings().requires_grad_(False)
+    return cast(PreTrainedModel, model)
+
+
+def _tokenised(rows: Sequence[Row], tokenizer: PreTrainedTokenizerBase, max_length: int) -> datasets.Dataset:
+    encoded = tokenizer(
+        [row.premise for row in rows],
+        [row.hypothesis for row in rows],
+        truncation=True,
+        max_length=max_length,
+    )
+    columns: dict[str, Any] = {name: encoded[name] for name in encoded}
+    columns["labels"] = [row.label for row in rows]
+    columns["length"] = [len(ids) for ids in encoded["input_ids"]]
+    return datasets.Dataset.from_dict(columns)
+
+
+def _loss(label_smoothing: float) -> Callable[..., torch.Tensor]:
+    def loss(outputs: Any, labels: torch.Tensor, num_items_in_batch: Any = None) -> torch.Tensor:
+        return marginal_loss(outputs["logits"], labels, label_smoothing)
+
+    return loss
+
+
+def _metrics(prediction: EvalPrediction) -> dict[str, float]:
+    gold = np.asarray(prediction.label_ids)
+    guess = np.asarray(prediction.predictions).argmax(axis=-1)
+    guess = np.where((gold == _TWO_WAY) & (guess > 0), _TWO_WAY, guess)
+    return {
+        "accuracy": float(accuracy_score(gold, guess)),
+        "macro_f1": float(f1_score(gold, guess, average="macro")),
+    }
