@@ -20,7 +20,7 @@ ECE_BINS = 15
 
 def guesses(probabilities: np.ndarray) -> np.ndarray:
     """The most probable label of each row, (N,)."""
-    return np.take(np.asarray(LABELS), probabilities.argmax(axis=1))
+    return np.array([LABELS[index] for index in probabilities.argmax(axis=1)])
 
 
 def three_way(gold: Sequence[str], probabilities: np.ndarray) -> dict[str, float]:

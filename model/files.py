@@ -111,7 +111,7 @@ def open_rows(name: str, chunk: int = CHUNK) -> Iterator[RowReader]:
         return
     with _open_bytes(name) as raw:
         zipped = name.lower().endswith(".gz")
-        lines = io.BufferedReader(gzip.GzipFile(fileobj=raw) if zipped else cast(io.RawIOBase, raw))
+        lines = cast(io.BufferedReader, gzip.GzipFile(fileobj=raw) if zipped else raw)  # both can peek
         _refuse_utf16(name, lines)
         total = None if name == "-" else Path(name).stat().st_size
         if kind == "csv":
@@ -128,7 +128,7 @@ def _open_bytes(name: str) -> AbstractContextManager[IO[bytes]]:
     return nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb")
 
 
-def _refuse_utf16(name: str, lines: io.BufferedReader[Any]) -> None:
+def _refuse_utf16(name: str, lines: io.BufferedReader) -> None:
     try:
         head = lines.peek(4)[:4]
     except (OSError, EOFError) as error:
@@ -168,8 +168,9 @@ def _unread(number: int, raw: str, reason: str) -> Row:
 
 def _read_csv(name: str, lines: IO[bytes]) -> tuple[tuple[str, ...], Iterator[Row]]:
     csv.field_size_limit(_LONGEST_FIELD)
-    text = io.TextIOWrapper(lines, encoding="utf-8-sig", errors="surrogateescape", newline="")
-    reader = csv.reader(text)
+    text = (line.decode("utf-8", "surrogateescape") for line in lines)
+    first = next(text, "").removeprefix("\ufeff")
+    reader = csv.reader(itertools.chain([first], text))
     header = tuple(next(reader, ()))
     if not header:
         raise ValueError(f"{name}: line 1: no header; allowed: a first line with the column names")

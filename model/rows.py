@@ -7,7 +7,7 @@ allowed, so that the job goes on and the row comes out with that sentence as its
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from counterclaim.model.calibrate import Mode
@@ -139,3 +139,17 @@ def failed_values(reason: str, model: str) -> dict[str, Any]:
     """What scoring adds to a row that could not be scored: empty scores and the reason."""
     empty: dict[str, Any] = dict.fromkeys(RESULT_COLUMNS)
     return {**empty, "spans_a": [], "spans_b": [], "status": f"error: {reason}", "model": model}
+
+
+def renamed(columns: Sequence[str]) -> dict[str, str]:
+    """New names of the columns that scoring would otherwise overwrite; names that are free are not in it."""
+    taken = {*columns, *RESULT_COLUMNS}
+    names = {}
+    for column in columns:
+        if column in RESULT_COLUMNS:
+            new = f"input_{column}"
+            while new in taken:
+                new = f"input_{new}"
+            taken.add(new)
+            names[column] = new
+    return names

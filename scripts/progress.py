@@ -1,7 +1,8 @@
-"""Progress bars on standard error: how far, how many rows a second, how much longer."""
+"""Long jobs: how far they are, on standard error, and what an interrupt may not cut in two."""
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -36,3 +37,24 @@ def row_progress(reader: RowReader, title: str, *, hidden: bool = False) -> Iter
     )
     with Progress(*columns, console=Console(stderr=True), disable=hidden) as bar:
         yield RowProgress(bar, bar.add_task(title, total=reader.total, rows=0, speed=0.0), reader)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Holds an interrupt back until the block is done, so that rows are written and counted together or not at all.
+
+    Raises:
+        KeyboardInterrupt: after the block, if one was asked for meanwhile.
+    """
+    held: list[int] = []
+    before = {
+        number: signal.signal(number, lambda number, _: held.append(number))
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if held:
+        raise KeyboardInterrupt

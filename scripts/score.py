@@ -82,7 +82,7 @@ def _columns(reader: RowReader, first: Chunk | None) -> list[str]:
 
 
 def _say_renamed(reader: RowReader, first: Chunk | None, quiet: bool) -> None:
-    from counterclaim.model.outputs import renamed
+    from counterclaim.model.rows import renamed
 
     names = renamed(_columns(reader, first))
     if names and not quiet:
@@ -94,15 +94,16 @@ def _score_all(
     detector: Detector, reader: RowReader, chunks: Iterator[Chunk], target: Output, mode: Mode, quiet: bool
 ) -> Tally:
     from counterclaim.model.batch import Tally, score_rows
-    from counterclaim.scripts.progress import row_progress
+    from counterclaim.scripts.progress import row_progress, uninterrupted
 
     tally = Tally()
     try:
         with row_progress(reader, "scoring", hidden=quiet) as progress:
             for chunk in chunks:
                 results = score_rows(detector, chunk.rows, mode)
-                target.write(chunk, results)
-                tally.count(results)
+                with uninterrupted():
+                    target.write(chunk, results)
+                    tally.count(results)
                 progress.advance(tally.rows)
     except KeyboardInterrupt:
         kept = target.keep_partial()

@@ -25,4 +25,4 @@ assert Detector.load().compare("It rained.", "It rained.").label == "entailment"
 '
 # The tests of what users run, against the installed package and not the checkout.
 cp -r "$root/tests" "$elsewhere/tests"
-env/bin/python -m pytest -q --import-mode=importlib -p no:cacheprovider tests/model tests/scripts
+env/bin/python -m pytest -q --import-mode=importlib -p no:cacheprovider -o pythonpath=tests tests/model tests/scripts

@@ -1,0 +1,95 @@
+"""Pairs a second against sentence-transformers' CrossEncoder: same weights, same forward passes, one run.
+
+    python -m counterclaim.eval.bench --pairs pairs.jsonl --rounds 3
+
+The peer runs as its users run it (`predict` in fp32, batch 64) on (a, b) and on (b, a), since a comparison takes both
+directions. The two take turns, and the ratio of the median times is what counts. How far the answers differ is
+printed beside it: a fast path is the same model or it is a bug.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from counterclaim.eval import provenance
+from counterclaim.eval.labelled import read_labelled
+from counterclaim.model.detector import bundled_checkpoint
+from counterclaim.model.nli import TransformerScorer
+
+
+def main() -> None:
+    """Runs the benchmark and prints, or writes, its record."""
+    parser = argparse.ArgumentParser(description="Pairs a second against sentence-transformers' CrossEncoder.")
+    parser.add_argument("--pairs", type=Path, default=Path(__file__).parent / "data" / "examples.jsonl")
+    parser.add_argument("--most", type=int, default=2000, help="pairs that are scored (default: 2000)")
+    parser.add_argument("--rounds", type=int, default=3, help="timed rounds of each (default: 3)")
+    parser.add_argument("--output", type=Path, help="write the record as JSON")
+    options = parser.parse_args()
+    pairs = [(item.pair.a.text, item.pair.b.text) for item in read_labelled(str(options.pairs)).pairs][: options.most]
+    record = compare(pairs, options.rounds)
+    record |= {"command": " ".join(["python -m counterclaim.eval.bench", *sys.argv[1:]]), "file": options.pairs.name}
+    text = json.dumps(record, indent=1) + "\n"
+    if options.output:
+        options.output.write_text(text, encoding="utf-8")
+    sys.stdout.write(text)
+
+
+def compare(pairs: list[tuple[str, str]], rounds: int) -> dict[str, Any]:
+    """Median seconds and pairs a second of both, their ratio, and how their answers differ."""
+    ours = TransformerScorer.load(bundled_checkpoint())
+    peer = _peer(bundled_checkpoint())
+    both_ways = [*pairs, *((b, a) for a, b in pairs)]
+    ours.score(pairs[:64], both=True)  # the first batch builds kernels
+    peer(both_ways[:128])
+    seconds: dict[str, list[float]] = {"counterclaim": [], "cross_encoder": []}
+    for _ in range(rounds):
+        seconds["counterclaim"].append(_timed(lambda: ours.score(pairs, both=True)))
+        seconds["cross_encoder"].append(_timed(lambda: peer(both_ways)))
+    fast = np.array([score.forward for score in ours.score(pairs, both=True)])  # (N, 3)
+    plain = peer(both_ways)[: len(pairs)]  # (N, 3)
+    medians = {name: statistics.median(values) for name, values in seconds.items()}
+    return {
+        "pairs": len(pairs),
+        "forward_passes": len(both_ways),
+        "precision": {"counterclaim": ours.precision, "cross_encoder": "fp32"},
+        "seconds": seconds,
+        "pairs_per_second": {name: len(pairs) / median for name, median in medians.items()},
+        "ratio": medians["cross_encoder"] / medians["counterclaim"],
+        "same_label": float((fast.argmax(axis=1) == plain.argmax(axis=1)).mean()),
+        "largest_difference": float(np.abs(fast - plain).max()),
+        "mean_difference": float(np.abs(fast - plain).mean()),
+        "versions": provenance.versions(),
+        "commit": provenance.commit(Path(__file__).resolve().parent),
+    }
+
+
+def _peer(folder: Path) -> Callable[[list[tuple[str, str]]], np.ndarray]:
+    try:
+        from sentence_transformers import CrossEncoder
+    except ModuleNotFoundError:
+        sys.exit("the benchmark needs its peer: pip install 'counterclaim[bench]'")
+    import torch
+
+    model = CrossEncoder(str(folder), device="cpu", model_kwargs={"dtype": torch.float32})
+    return lambda pairs: np.asarray(
+        model.predict(pairs, batch_size=64, apply_softmax=True, show_progress_bar=False)
+    )  # (N, 3)
+
+
+def _timed(call: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    call()
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,20 @@
+"""Fixtures that the tests of every room share."""
+
+from pathlib import Path
+
+import pytest
+from tiny import DictionaryScorer, save_tiny_checkpoint
+
+from counterclaim.model import Detector
+
+
+@pytest.fixture(scope="session")
+def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    labels = {0: "CONTRADICTION", 1: "ENTAILMENT", 2: "NEUTRAL"}
+    return save_tiny_checkpoint(tmp_path_factory.mktemp("models") / "tiny", labels)
+
+
+@pytest.fixture
+def detector() -> Detector:
+    answers = {("won", "lost"): (0.0, 0.1, 0.9), ("lost", "won"): (0.1, 0.2, 0.7), ("won", "not lost"): (0.9, 0.1, 0.0)}
+    return Detector(DictionaryScorer(answers))

@@ -1,0 +1,94 @@
+import json
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from tiny import DictionaryScorer
+
+from counterclaim.eval.harness import evaluate, write_results
+from counterclaim.eval.labelled import read_labelled
+from counterclaim.model import Detector
+
+ROWS = [
+    {"text_a": "won", "text_b": "lost", "label": "contradiction", "phenomenon": "antonym_or_outcome", "event": "e1"},
+    {"text_a": "lost", "text_b": "won", "label": "neutral", "phenomenon": "antonym_or_outcome", "event": "e1"},
+    {"text_a": "x", "text_b": "y", "label": "neutral", "phenomenon": "unrelated", "event": "e2"},
+    {"text_a": "x", "text_b": "z", "label": "entailment", "event": "e3"},
+]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "pairs.test.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in ROWS))
+    return path
+
+
+def test_a_labelled_file_is_read_with_its_groups(file: Path) -> None:
+    labelled = read_labelled(str(file))
+    assert (labelled.name, labelled.mode, labelled.two_way, labelled.errors) == ("pairs.test", "compare", False, ())
+    assert [item.group for item in labelled.pairs] == ["e1", "e1", "e2", "e3"]
+    assert len(labelled.sha256) == 64
+
+
+def test_rows_with_other_labels_are_told_and_left_out(file: Path) -> None:
+    with file.open("a") as handle:
+        handle.write('{"text_a": "x", "text_b": "y", "label": "maybe"}\n{"text_a": "x", "text_b": "y"}\n{broken\n')
+    labelled = read_labelled(str(file))
+    assert len(labelled.pairs) == 4
+    allowed = "allowed: entailment, neutral, contradiction, not_entailment"
+    assert labelled.errors[0] == f"line 5: field label is 'maybe'; {allowed}"
+    assert labelled.errors[1] == f"line 6: field label is missing; {allowed}"
+    assert labelled.errors[2].startswith("line 7: not JSON")
+
+
+def test_a_file_without_usable_rows_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text('{"text_a": "x", "text_b": "y", "label": 2}\n')
+    with pytest.raises(ValueError, match=r"x\.jsonl: no usable row; the first: line 1: field label is 2; allowed"):
+        read_labelled(str(path))
+    path.write_text('{"a": "x"}\n')
+    with pytest.raises(ValueError, match=r"x\.jsonl: no columns text_a and text_b .* columns found: a"):
+        read_labelled(str(path))
+
+
+def test_results_say_what_was_measured_and_on_what(file: Path, detector: Detector, tmp_path: Path) -> None:
+    labelled = read_labelled(str(file))
+    calls: list[None] = []
+    result = evaluate(detector, labelled, lambda: calls.append(None))
+    assert len(calls) == 4
+    path = write_results(tmp_path / "out", [result], detector, "counterclaim eval pairs")
+    record = json.loads(path.read_text())
+    part = record["sets"][0]
+    assert (record["model"], record["command"], record["weights_sha256"]) == (
+        "dictionary",
+        "counterclaim eval pairs",
+        None,
+    )
+    assert (part["rows"], part["groups"], part["sha256"]) == (4, 3, labelled.sha256)
+    assert part["metrics"]["accuracy"] == 0.5
+    assert part["slices"]["antonym_or_outcome"] == {"rows": 2, "accuracy": 0.5}
+    assert part["slices"]["unrelated"] == {"rows": 1, "accuracy": 1.0}
+    assert part["swap"] == {"pairs": 4, "largest_change": 0, "mean_change": 0, "contradiction_flips": 0}
+    assert {"low", "high", "standard_error"} == set(part["intervals"]["accuracy"])
+    rows = pq.read_table(tmp_path / "out" / "predictions.parquet").to_pylist()
+    assert [row["verdict"] for row in rows] == ["contradiction", "contradiction", "neutral", "neutral"]
+    assert [row["label"] for row in rows] == [row["label"] for row in ROWS]
+
+
+def test_inferring_reports_what_a_swap_changes(tmp_path: Path) -> None:
+    path = tmp_path / "nli.jsonl"
+    path.write_text('{"premise": "won", "hypothesis": "lost", "label": "contradiction"}\n')
+    detector = Detector(DictionaryScorer({("won", "lost"): (0.0, 0.1, 0.9)}))
+    swap = evaluate(detector, read_labelled(str(path))).record["swap"]
+    assert swap["contradiction_flips"] == 1
+    assert swap["largest_change"] == pytest.approx(0.8, abs=1e-3)
+
+
+def test_two_way_sets_are_measured_two_way(tmp_path: Path, detector: Detector) -> None:
+    path = tmp_path / "rte.jsonl"
+    rows = [("won", "not lost", "entailment"), ("won", "lost", "not_entailment"), ("x", "y", "not_entailment")]
+    path.write_text("".join(json.dumps({"premise": p, "hypothesis": h, "label": label}) + "\n" for p, h, label in rows))
+    record = evaluate(detector, read_labelled(str(path))).record
+    assert record["metrics"]["accuracy"] == 1
+    assert record["labels"] == {"entailment": 1, "not_entailment": 2}

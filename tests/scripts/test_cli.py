@@ -1,0 +1,217 @@
+"""The commands as a user types them: help with examples, outputs in order, and one sentence for whatever is wrong."""
+
+import io
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+import typer.main
+from typer.testing import CliRunner
+
+from counterclaim.scripts import cli
+
+GROUP = typer.main.get_command(cli.app)
+ROWS = [{"id": i, "text_a": "army won", "text_b": f"army lost {i}", "mine": [i]} for i in range(5)]
+
+
+def run(*arguments: str, monkeypatch: pytest.MonkeyPatch, stdin: bytes = b"") -> tuple[int, str]:
+    """Exit code and what a user would see on standard error, through the real `main`."""
+    monkeypatch.setattr(sys, "argv", ["counterclaim", *arguments])
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+    errors = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", errors)
+    with pytest.raises(SystemExit) as exit_:
+        cli.main()
+    return int(exit_.value.code or 0), errors.getvalue()
+
+
+def write_jsonl(path: Path, rows: list[Any]) -> Path:
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return path
+
+
+def read_jsonl(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+@pytest.mark.parametrize("name", sorted(GROUP.commands))  # type: ignore[attr-defined]
+def test_every_command_has_help_with_an_example_and_a_text_for_each_option(name: str) -> None:
+    result = CliRunner().invoke(cli.app, [name, "--help"])
+    assert result.exit_code == 0
+    assert f"Example: counterclaim {name} " in " ".join(result.output.split())
+    command: click.Command = GROUP.commands[name]  # type: ignore[attr-defined]
+    assert all(getattr(option, "help", None) for option in command.params), name
+
+
+def test_help_does_not_load_the_heavy_libraries() -> None:
+    code = "import sys; import counterclaim.scripts.cli, counterclaim.model; print([m for m in sys.modules])"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    for heavy in ("torch", "transformers", "pyarrow", "sklearn", "pydantic"):
+        assert f"'{heavy}'" not in loaded
+
+
+def test_compare_prints_a_verdict_and_as_json_the_whole_of_it(checkpoint: Path) -> None:
+    arguments = ["compare", "army won", "army lost", "--party-a", "X", "--date-b", "2020-10-06", "-m", str(checkpoint)]
+    result = CliRunner().invoke(cli.app, arguments)
+    assert result.exit_code == 0
+    assert "  X: army won\n  2020-10-06: army lost\n" in result.output
+    record = json.loads(CliRunner().invoke(cli.app, [*arguments, "--json"]).output)
+    assert record["label"] in result.output
+    assert record["p_contradiction"] + record["p_neutral"] + record["p_entailment"] == pytest.approx(1)
+    assert record["b"]["date"] == "2020-10-06"
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
+def test_score_writes_every_row_in_order_and_passes_columns_through(
+    checkpoint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    source = write_jsonl(tmp_path / "pairs.jsonl", ROWS)
+    target = tmp_path / f"scored.{ending}"
+    code, said = run("score", str(source), "-o", str(target), "-m", str(checkpoint), monkeypatch=monkeypatch)
+    assert code == 0
+    assert "5 rows in" in said
+    assert "0 failed" in said
+    if ending == "jsonl":
+        rows = read_jsonl(target)
+        assert [(row["id"], row["mine"], row["status"]) for row in rows] == [(i, [i], "ok") for i in range(5)]
+        assert all(row["model"] == "tiny" and row["schema"] == 1 for row in rows)
+
+
+def test_bad_rows_come_out_with_their_reason_and_the_job_goes_on(
+    checkpoint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "pairs.jsonl"
+    good = json.dumps(ROWS[0]).encode()
+    bad = [b"{broken", b'{"text_a": "x"}', b'{"text_a": "", "text_b": "y"}', b'{"text_a": "\xff", "text_b": "y"}']
+    bad.append(json.dumps({"text_a": "a\0", "text_b": "y"}).encode())
+    bad.append(json.dumps({"text_a": "x", "text_b": "y", "date_a": "soon"}).encode())
+    bad.append(json.dumps({"text_a": "x" * 200_000, "text_b": "y"}).encode())
+    source.write_bytes(b"\n".join([good, *bad, good]) + b"\n")
+    target = tmp_path / "scored.jsonl"
+    code, said = run("score", str(source), "-o", str(target), "-m", str(checkpoint), monkeypatch=monkeypatch)
+    assert code == 1
+    assert "7 failed" in said
+    assert "first failure: line 2: not JSON" in said
+    rows = read_jsonl(target)
+    assert len(rows) == 9
+    assert [row["status"].startswith("error: line ") for row in rows] == [False, *[True] * 7, False]
+    assert all(row["verdict"] is None and row["p_neutral"] is None for row in rows[1:8])
+    assert rows[1]["raw"] == "{broken"
+    assert "allowed: at most 100,000" in rows[7]["status"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["score", "nowhere.jsonl", "-o", "x.jsonl"], "nowhere.jsonl: no such file"),
+        (["score", "pairs.xls", "-o", "x.jsonl"], "pairs.xls: unknown ending; allowed"),
+        (["score", "pairs.jsonl", "-o", "x.doc"], "x.doc: unknown ending; allowed"),
+        (["score", "pairs.jsonl", "-o", "no/x.jsonl"], "no: no such folder"),
+        (["score", "other.csv", "-o", "x.csv"], "other.csv: no columns text_a and text_b"),
+        (["score", "pairs.jsonl", "-o", "x.jsonl", "--mode", "guess"], "--mode is 'guess'; allowed"),
+        (["score", "pairs.jsonl", "-o", "x.jsonl", "-m", "./nothing"], "no such folder"),
+        (["score", "pairs.jsonl", "-o", "x.jsonl", "--device", "tpu"], "device is 'tpu'; allowed"),
+        (["score", "pairs.jsonl", "-o", "x.jsonl", "--precision", "int3"], "precision is 'int3'; allowed"),
+        (["score", "pairs.jsonl", "-o", "x.jsonl", "--labels", "a"], "--labels is 'a'; allowed"),
+        (["compare", "", "b"], "field text_a is empty"),
+        (["compare", "a", "b", "--date-a", "soon"], "field date_a: 'soon' is no date; allowed: ISO 8601"),
+        (["eval", "nowhere.jsonl"], "nowhere.jsonl: no such file"),
+        (["eval", "pairs.jsonl", "-o", "results"], "pairs.jsonl: no usable row; the first: line 1: field label"),
+        (["eval", "pairs.jsonl", "-o", "pairs.jsonl"], "pairs.jsonl: is a file; allowed: a folder's name"),
+        (["train", "nowhere.yaml", "-o", "run"], "nowhere.yaml: no such recipe"),
+    ],
+)
+def test_what_cannot_run_says_so_in_one_sentence_with_exit_code_2(
+    arguments: list[str], reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, checkpoint: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_jsonl(tmp_path / "pairs.jsonl", ROWS)
+    (tmp_path / "other.csv").write_text("a,b\n1,2\n")
+    if arguments[0] in ("score", "eval") and "-m" not in arguments:
+        arguments = [*arguments, "-m", str(checkpoint)]
+    code, said = run(*arguments, monkeypatch=monkeypatch)
+    assert code == 2
+    assert reason in said
+    assert said.count("\n") == 1
+    assert not list(tmp_path.glob(".*.tmp"))
+
+
+def test_a_stream_in_and_a_stream_out(checkpoint: Path) -> None:
+    lines = "".join(json.dumps(row) + "\n" for row in ROWS)
+    command = [sys.executable, "-c", "from counterclaim.scripts.cli import main; main()"]
+    command += ["score", "-", "-o", "-", "-m", str(checkpoint)]
+    done = subprocess.run(command, input=lines, capture_output=True, text=True, check=True)
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [0, 1, 2, 3, 4]
+    assert "5 rows in" in done.stderr
+
+
+def test_an_empty_file_gives_an_empty_file(checkpoint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pairs.jsonl").write_text("")
+    target = tmp_path / "out.jsonl"
+    code, said = run(
+        "score", str(tmp_path / "pairs.jsonl"), "-o", str(target), "-m", str(checkpoint), monkeypatch=monkeypatch
+    )
+    assert (code, target.read_text()) == (0, "")
+    assert said.startswith("0 rows in") or "\n0 rows in" in said
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_keeps_what_was_scored_and_says_where(
+    checkpoint: Path, tmp_path: Path, stop: signal.Signals
+) -> None:
+    """A stream that never ends is interrupted after its first rows are out."""
+    target = tmp_path / "scored.jsonl"
+    command = [sys.executable, "-c", "from counterclaim.scripts.cli import main; main()"]
+    command += ["score", "-", "-o", str(target), "-m", str(checkpoint)]
+    job = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert job.stdin is not None
+    job.stdin.write(b"".join(json.dumps(ROWS[i % 5]).encode() + b"\n" for i in range(2500)))
+    job.stdin.flush()
+    deadline = time.monotonic() + 60
+    while not any(path.stat().st_size for path in tmp_path.glob(".*.tmp")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    job.send_signal(stop)
+    _, said = job.communicate(timeout=60)
+    assert job.returncode == 130
+    kept = tmp_path / "scored.partial.jsonl"
+    rows = read_jsonl(kept)
+    assert len(rows) == 2048
+    assert f"the 2,048 rows scored so far are in {kept}" in said.decode()
+    assert not target.exists()
+    assert list(tmp_path.iterdir()) == [kept]
+
+
+def test_a_full_disk_is_one_sentence_and_leaves_nothing(
+    checkpoint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write_jsonl(tmp_path / "pairs.jsonl", ROWS)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("counterclaim.model.sinks.JsonlSink.write", full)
+    target = tmp_path / "out.jsonl"
+    code, said = run("score", str(source), "-o", str(target), "-m", str(checkpoint), "-q", monkeypatch=monkeypatch)
+    assert code == 2
+    assert said == f"counterclaim: {target}: the disk is full\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["pairs.jsonl"]
+
+
+def test_eval_writes_its_results_and_names_rows_it_could_not_use(
+    checkpoint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [{**row, "label": "contradiction"} for row in ROWS] + [{**ROWS[0], "label": "maybe"}]
+    source = write_jsonl(tmp_path / "pairs.jsonl", rows)
+    code, said = run("eval", str(source), "-o", str(tmp_path / "out"), "-m", str(checkpoint), monkeypatch=monkeypatch)
+    assert code == 1
+    assert "1 rows could not be used" in said
+    assert "line 6: field label is 'maybe'; allowed" in said
+    record = json.loads((tmp_path / "out" / "result.json").read_text())
+    assert (record["sets"][0]["rows"], record["model"]) == (5, "tiny")
+    assert (tmp_path / "out" / "predictions.parquet").is_file()

@@ -1,0 +1,117 @@
+"""Training with a tiny encoder: the loss by hand, a run from recipe to card, and a run that was killed."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+import yaml
+from tiny import save_tiny_checkpoint
+from typer.testing import CliRunner
+
+from counterclaim.model import Detector
+from counterclaim.scripts.cli import app
+from counterclaim.training import finetune
+from counterclaim.training.config import load_recipe
+from counterclaim.training.data import reader
+from counterclaim.training.finetune import fine_tune, marginal_loss
+
+pytestmark = pytest.mark.filterwarnings("ignore")  # the Trainer's own
+
+PAIRS = {
+    "contradiction": [("town is ours", "town is not ours"), ("army won", "army lost"), ("no tanks", "eighty tanks")],
+    "entailment": [("army won the town", "army won"), ("four tanks lost", "tanks lost"), ("the enemy lost", "lost")],
+    "neutral": [("army won", "on monday"), ("town is ours", "four soldiers"), ("enemy tanks", "soldiers killed")],
+}
+
+
+@pytest.fixture
+def recipe(tmp_path: Path) -> Path:
+    rows = [{"premise": p, "hypothesis": h, "label": label} for label, items in PAIRS.items() for p, h in items]
+    rows.append({"premise": "four soldiers", "hypothesis": "a town", "label": "not_entailment"})
+    text = "".join(json.dumps(row) + "\n" for row in rows)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "train.jsonl").write_text(text)
+    (tmp_path / "data" / "check.jsonl").write_text("".join(text.splitlines(keepends=True)[:9]))
+    check = {"name": "check", "file": "check.jsonl"}
+    stage = {
+        "epochs": 20, "learning_rate": 0.01, "batch_size": 4, "eval_steps": 10,
+        "sources": [{"name": "train", "file": "train.jsonl"}], "validation": [check],
+    }  # fmt: skip
+    base = save_tiny_checkpoint(tmp_path / "base", {0: "entailment", 1: "neutral", 2: "contradiction"})
+    settings = {
+        "name": "tiny", "base_model": str(base), "max_length": 32, "window": 48, "freeze_embeddings": True,
+        "stages": [{"name": "one", **stage}, {"name": "two", **stage, "epochs": 2}],
+        "calibration": {"infer": [check], "compare": [check]}, "evaluation": ["check.jsonl"],
+    }  # fmt: skip
+    path = tmp_path / "recipe.yaml"
+    path.write_text(yaml.safe_dump(settings))
+    return path
+
+
+def test_the_loss_of_a_two_way_label_is_that_of_both_classes_together() -> None:
+    logits = torch.tensor([[1.0, 2.0, 0.5], [0.0, 0.0, 0.0]])
+    p = torch.softmax(logits, dim=-1)
+    assert marginal_loss(logits, torch.tensor([0, 2])).item() == pytest.approx(
+        -(p[0, 0].log() + p[1, 2].log()).item() / 2
+    )
+    two_way = marginal_loss(logits, torch.tensor([3, 3])).item()
+    assert two_way == pytest.approx(-((p[0, 1] + p[0, 2]).log() + (p[1, 1] + p[1, 2]).log()).item() / 2)
+    assert marginal_loss(logits[1:], torch.tensor([0]), 0.3).item() == pytest.approx(torch.tensor(3.0).log().item())
+
+
+def test_train_makes_a_calibrated_checkpoint_with_its_card(recipe: Path, tmp_path: Path) -> None:
+    arguments = ["train", str(recipe), "--data-dir", str(tmp_path / "data"), "-o", str(tmp_path / "run")]
+    result = CliRunner().invoke(app, arguments, catch_exceptions=False)
+    assert result.exit_code == 0
+    folder = tmp_path / "run" / "checkpoint"
+    detector = Detector.load(folder, precision="fp32")
+    verdicts = [detector.infer(p, h).label for p, h in PAIRS["contradiction"] + PAIRS["entailment"]]
+    assert verdicts == ["contradiction"] * 3 + ["entailment"] * 3
+    assert detector.calibration.fitted_on == ("infer: check.jsonl", "compare: check.jsonl")
+    assert detector.scorer._model.config.torch_dtype is not None  # type: ignore[attr-defined]
+    card = (folder / "MODEL_CARD.md").read_text()
+    measured = json.loads((tmp_path / "run" / "evaluation" / "result.json").read_text())
+    assert measured["weights_sha256"] in card
+    assert f"| check | infer | 9 | {measured['sets'][0]['metrics']['accuracy']:.3f} " in card
+    stage = json.loads((tmp_path / "run" / "stages" / "one" / "stage.json").read_text())
+    assert stage["sources"]["train"] == {"read": 10, "kept": 10, "swapped": 0}
+
+
+def test_a_killed_run_goes_on_and_ends_with_the_same_weights(
+    recipe: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = load_recipe(recipe)
+    read = reader(tmp_path / "data")
+    whole = fine_tune(loaded, read=read, held_out=set(), output=tmp_path / "whole")
+    evaluations: list[Any] = []
+    measure = finetune._metrics
+
+    def killed(prediction: Any) -> dict[str, float]:
+        evaluations.append(prediction)
+        if len(evaluations) == 4:
+            raise KeyboardInterrupt
+        return measure(prediction)
+
+    monkeypatch.setattr(finetune, "_metrics", killed)
+    with pytest.raises(KeyboardInterrupt):
+        fine_tune(loaded, read=read, held_out=set(), output=tmp_path / "cut")
+    assert list((tmp_path / "cut" / "stages" / "one").glob("checkpoint-*"))
+    monkeypatch.setattr(finetune, "_metrics", measure)
+    resumed = fine_tune(loaded, read=read, held_out=set(), output=tmp_path / "cut")
+    assert (resumed / "model.safetensors").read_bytes() == (whole / "model.safetensors").read_bytes()
+
+
+def test_a_finished_run_is_taken_as_it_is_and_another_recipe_starts_over(
+    recipe: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = reader(tmp_path / "data")
+    run = {"read": read, "held_out": set[tuple[str, str]](), "output": tmp_path / "run"}
+    weights = fine_tune(load_recipe(recipe), **run)  # type: ignore[arg-type]
+    before = (weights / "model.safetensors").stat().st_mtime_ns
+    fine_tune(load_recipe(recipe), **run)  # type: ignore[arg-type]
+    assert (weights / "model.safetensors").stat().st_mtime_ns == before
+    recipe.write_text(recipe.read_text().replace("seed: 13", "") + "seed: 14\n")
+    fine_tune(load_recipe(recipe), **run)  # type: ignore[arg-type]
+    assert (weights / "model.safetensors").stat().st_mtime_ns != before
