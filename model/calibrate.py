@@ -44,20 +44,23 @@ class LinearMap:
         odds = np.exp(logits)
         return np.asarray(odds / odds.sum(axis=1, keepdims=True))
 
+    @classmethod
+    def plain(cls, mode: Mode) -> LinearMap:
+        """The map that takes the scores as the model gives them.
 
-_PLAIN: dict[Mode, LinearMap] = {
-    "infer": LinearMap(((1, 0, 0), (0, 1, 0), (0, 0, 1)), (0, 0, 0)),
-    # Entailment in either direction settles a comparison: mean plus half the difference is the larger of the two.
-    "compare": LinearMap(((1, 0, 0, 0.5, 0, 0), (0, 1, 0, 0, 0, 0), (0, 0, 1, 0, 0, 0)), (0, 0, 0)),
-}
+        Entailment in either direction settles a comparison: the mean plus half the difference is the larger of the two.
+        """
+        if mode == "infer":
+            return cls(((1, 0, 0), (0, 1, 0), (0, 0, 1)), (0, 0, 0))
+        return cls(((1, 0, 0, 0.5, 0, 0), (0, 1, 0, 0, 0, 0), (0, 0, 1, 0, 0, 0)), (0, 0, 0))
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """One map for each mode; `fitted_on` names the validation sets, empty for the plain, unfitted maps."""
 
-    infer: LinearMap = _PLAIN["infer"]
-    compare: LinearMap = _PLAIN["compare"]
+    infer: LinearMap = LinearMap.plain("infer")
+    compare: LinearMap = LinearMap.plain("compare")
     fitted_on: tuple[str, ...] = ()
 
     def apply(self, scores: Sequence[NliScore], mode: Mode) -> np.ndarray:

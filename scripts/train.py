@@ -27,13 +27,15 @@ def command(
 
     Example: counterclaim train configs/train.yaml --data-dir data -o runs/minilm
     """
-    from counterclaim.training.config import load_recipe
+    from counterclaim.training.config import load_recipe, readable
 
     recipe = load_recipe(config)
     if data_dir is not None and not data_dir.is_dir():
         raise FileNotFoundError(f"{data_dir}: no such folder; allowed: the folder with the recipe's files")
-    if data_dir is None and not hub:
-        raise ValueError("neither --data-dir nor --hub is given; one of them says where the recipe's data is")
+    recipe, left_out = readable(recipe, files=data_dir is not None, hub=hub)
+    if left_out:
+        sys.stderr.write(f"left out, since they are not at hand: {', '.join(dict.fromkeys(left_out))}\n")
+    _warn_of_licences(recipe)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
     for noisy in ("httpx", "datasets"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
@@ -78,3 +80,10 @@ def _measure(recipe: Recipe, output: Path, checkpoint: Path, data_dir: Path | No
     write_results(output / "evaluation", results, detector, f"counterclaim {shlex.join(sys.argv[1:])}")
     print_table(results)
     write_card(output, recipe, checkpoint)
+
+
+def _warn_of_licences(recipe: Recipe) -> None:
+    names = [source.name for stage in recipe.stages for source in stage.sources if "BY-NC" in source.licence]
+    if names:
+        listed = ", ".join(dict.fromkeys(names))
+        sys.stderr.write(f"for non-commercial use only: {listed}; the weights inherit that\n")

@@ -99,6 +99,38 @@ class Recipe(_Strict):
     evaluation: tuple[str, ...] = ()
 
 
+def readable(recipe: Recipe, *, files: bool, hub: bool) -> tuple[Recipe, list[str]]:
+    """The part of a recipe that can be read here, and the names of the sources and stages that are left out.
+
+    Args:
+        recipe: the whole recipe.
+        files: there is a data folder, so sources with a file can be read.
+        hub: sources with a hub name can be read.
+
+    Raises:
+        ValueError: no stage is left.
+    """
+    left_out: list[str] = []
+
+    def kept(sources: tuple[Source, ...]) -> tuple[Source, ...]:
+        there = [source for source in sources if (files and source.file) or (hub and source.hub)]
+        left_out.extend(source.name for source in sources if source not in there)
+        return tuple(there)
+
+    stages = []
+    for stage in recipe.stages:
+        part = stage.model_copy(update={"sources": kept(stage.sources), "validation": kept(stage.validation)})
+        if part.sources and part.validation:
+            stages.append(part)
+        else:
+            left_out.append(f"the whole stage {stage.name}")
+    if not stages:
+        raise ValueError(f"recipe {recipe.name!r}: no stage can be read; give --data-dir, or --hub, or both")
+    sets = recipe.calibration
+    calibration = sets.model_copy(update={"infer": kept(sets.infer), "compare": kept(sets.compare)})
+    return recipe.model_copy(update={"stages": tuple(stages), "calibration": calibration}), left_out
+
+
 def load_recipe(path: Path) -> Recipe:
     """The recipe in a YAML file.
 

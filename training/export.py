@@ -28,7 +28,10 @@ def export(weights: Path, folder: Path, window: int) -> None:
 
 
 def calibrate(folder: Path, recipe: Recipe, read: Reader) -> Calibration:
-    """Fits both modes on the recipe's validation sets and writes `calibration.json` beside the weights."""
+    """Fits both modes on the recipe's validation sets and writes `calibration.json` beside the weights.
+
+    A mode whose sets are not at hand keeps the plain map.
+    """
     scorer = TransformerScorer.load(folder)
     calibration = Calibration(
         infer=_fit(scorer, recipe.calibration.infer, "infer", recipe.seed, read),
@@ -40,6 +43,8 @@ def calibrate(folder: Path, recipe: Recipe, read: Reader) -> Calibration:
 
 
 def _fit(scorer: NliScorer, sources: Sequence[Source], mode: Mode, seed: int, read: Reader) -> LinearMap:
+    if not sources:
+        return LinearMap.plain(mode)
     rows, _ = mix(sources, read=read, seed=seed)
     rows = [row for row in rows if row.label < len(LABELS)]  # a two-way label says too little here
     scores = scorer.score([(row.premise, row.hypothesis) for row in rows], both=mode == "compare")

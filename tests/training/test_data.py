@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from counterclaim.training.config import Source, load_recipe
+from counterclaim.training.config import Source, load_recipe, readable
 from counterclaim.training.data import held_out_pairs, mix, pair_key, reader
 
+SHIPPED = Path(__file__).parents[2] / "configs" / "train.yaml"
 ROWS = [
     {"premise": "A.", "hypothesis": "B.", "label": "contradiction"},
     {"premise": "A.", "hypothesis": "C.", "label": "entailment"},
@@ -132,8 +133,24 @@ def test_a_wrong_recipe_is_refused_by_file_field_and_value(tmp_path: Path, text:
     assert str(path) in str(refusal.value)
 
 
+def test_the_shipped_recipe_names_the_full_sets_for_those_who_are_online() -> None:
+    recipe = load_recipe(SHIPPED)
+    hubs = {item.hub for stage in recipe.stages for item in stage.sources}
+    full = {"nyu-mll/multi_nli", "stanfordnlp/snli", "facebook/anli", "alisawuffles/WANLI", "pietrolesci/nli_fever"}
+    assert full | {"tals/vitaminc"} <= hubs
+    offline, left_out = readable(recipe, files=True, hub=False)
+    assert all(item.file for stage in offline.stages for item in stage.sources)
+    assert "wanli" in left_out
+    online, left_out = readable(recipe, files=False, hub=True)
+    assert all(item.hub for stage in online.stages for item in (*stage.sources, *stage.validation))
+    assert [stage.name for stage in online.stages] == ["general"]
+    assert "the whole stage parties" in left_out
+    with pytest.raises(ValueError, match="no stage can be read; give --data-dir, or --hub"):
+        readable(recipe, files=False, hub=False)
+
+
 def test_the_shipped_recipe_is_valid_and_trains_on_no_held_out_file() -> None:
-    recipe = load_recipe(Path(__file__).parents[2] / "configs" / "train.yaml")
+    recipe = load_recipe(SHIPPED)
     trained = {item.file for stage in recipe.stages for item in stage.sources}
     assert trained.isdisjoint(recipe.held_out)
     assert not any(name and (".test." in name or "anli" in name) for name in trained)
