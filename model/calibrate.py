@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -59,8 +59,8 @@ class LinearMap:
 class Calibration:
     """One map for each mode; `fitted_on` names the validation sets, empty for the plain, unfitted maps."""
 
-    infer: LinearMap = LinearMap.plain("infer")
-    compare: LinearMap = LinearMap.plain("compare")
+    infer: LinearMap = field(default_factory=lambda: LinearMap.plain("infer"))
+    compare: LinearMap = field(default_factory=lambda: LinearMap.plain("compare"))
     fitted_on: tuple[str, ...] = ()
 
     def apply(self, scores: Sequence[NliScore], mode: Mode) -> np.ndarray:
