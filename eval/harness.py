@@ -70,7 +70,7 @@ def evaluate(detector: Detector, labelled: LabelledSet, progress: Progress | Non
         "truncated": sum(verdict.status == "truncated" for verdict in verdicts),
         "pairs_per_second": len(gold) / seconds if seconds else 0.0,
         "metrics": measure(gold, probabilities),
-        "intervals": bootstrap(gold, probabilities, groups, measure, names=_WITH_INTERVAL),
+        "intervals": bootstrap(gold, probabilities, groups, names=_WITH_INTERVAL),
         "swap": swap_consistency(detector, labelled, verdicts),
         "slices": slices(labelled, probabilities),
     }

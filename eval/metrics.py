@@ -7,20 +7,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from sklearn.metrics import average_precision_score, precision_recall_fscore_support, roc_auc_score
 
-from counterclaim.model.labels import LABELS, NOT_ENTAILMENT
+from counterclaim.model.labels import GOLD_LABELS, LABELS, NOT_ENTAILMENT
 
 ECE_BINS = 15
 """Equal-width bins of the expected calibration error (Guo et al. 2017, section 2)."""
 
-
-def guesses(probabilities: np.ndarray) -> np.ndarray:
-    """The most probable label of each row, (N,)."""
-    return np.array([LABELS[index] for index in probabilities.argmax(axis=1)])
+_ENTAILMENT, _CONTRADICTION = LABELS.index("entailment"), LABELS.index("contradiction")
 
 
 def three_way(gold: Sequence[str], probabilities: np.ndarray) -> dict[str, float]:
@@ -30,64 +27,72 @@ def three_way(gold: Sequence[str], probabilities: np.ndarray) -> dict[str, float
     p_contradiction; `brier` its mean squared error; `brier_all` the sum over the three classes (0 to 2);
     `ece_top` the calibration error of the winning probability. A metric that the labels do not define is left out.
     """
-    truth, guess = np.asarray(gold), guesses(probabilities)
-    result = {"accuracy": float((truth == guess).mean())}
-    present = [label for label in LABELS if label in truth or label in guess]
-    precision, recall, f1, _ = precision_recall_fscore_support(truth, guess, labels=LABELS, zero_division=0.0)
-    result["macro_f1"] = float(np.mean([f1[LABELS.index(label)] for label in present]))
-    for index, label in enumerate(LABELS):
-        result |= {
-            f"{label}_precision": precision[index],
-            f"{label}_recall": recall[index],
-            f"{label}_f1": f1[index],
-        }
-    contradicts = truth == "contradiction"
-    p = probabilities[:, LABELS.index("contradiction")]
-    if 0 < contradicts.sum() < len(truth):
-        result["average_precision"] = average_precision_score(contradicts, p)
-        result["auroc"] = roc_auc_score(contradicts, p)
-    one_hot = truth[:, None] == np.asarray(LABELS)[None, :]  # (N, 3)
-    result["ece"] = calibration_error(contradicts, p)
-    result["ece_top"] = calibration_error(truth == guess, probabilities.max(axis=1))
-    result["brier"] = float(((p - contradicts) ** 2).mean())
-    result["brier_all"] = float(((probabilities - one_hot) ** 2).sum(axis=1).mean())
-    return {name: float(value) for name, value in result.items()}
+    return _three_way(_codes(gold), probabilities)
 
 
 def two_way(gold: Sequence[str], probabilities: np.ndarray) -> dict[str, float]:
     """The same for labels that tell only entailment from the rest; the ranking is by p_entailment."""
-    entails = np.asarray(gold) == "entailment"
-    p = probabilities[:, LABELS.index("entailment")]
-    guess = guesses(probabilities) == "entailment"
-    precision, recall, f1, _ = precision_recall_fscore_support(entails, guess, labels=[True, False], zero_division=0.0)
-    result = {"accuracy": float((entails == guess).mean()), "macro_f1": float(f1.mean())}
-    for index, label in enumerate(("entailment", NOT_ENTAILMENT)):
-        result |= {
-            f"{label}_precision": precision[index],
-            f"{label}_recall": recall[index],
-            f"{label}_f1": f1[index],
-        }
+    return _two_way(_codes(gold), probabilities)
+
+
+def _codes(gold: Sequence[str]) -> np.ndarray:
+    return np.array([GOLD_LABELS.index(label) for label in gold])  # (N,)
+
+
+def _three_way(truth: np.ndarray, probabilities: np.ndarray) -> dict[str, float]:
+    guess = probabilities.argmax(axis=1)
+    result = {"accuracy": float((truth == guess).mean())}
+    by_class = precision_recall_fscore_support(truth, guess, labels=range(len(LABELS)), zero_division=0.0)[:3]
+    present = [code for code in range(len(LABELS)) if (truth == code).any() or (guess == code).any()]
+    result["macro_f1"] = float(by_class[2][present].mean())
+    result |= _named(LABELS, by_class)
+    contradicts = truth == _CONTRADICTION
+    p = probabilities[:, _CONTRADICTION]
+    if 0 < contradicts.sum() < len(truth):
+        result["average_precision"] = float(average_precision_score(contradicts, p))
+        result["auroc"] = float(roc_auc_score(contradicts, p))
+    one_hot = truth[:, None] == np.arange(len(LABELS))[None, :]  # (N, 3)
+    result["ece"] = calibration_error(contradicts, p)
+    result["ece_top"] = calibration_error(truth == guess, probabilities.max(axis=1))
+    result["brier"] = float(((p - contradicts) ** 2).mean())
+    result["brier_all"] = float(((probabilities - one_hot) ** 2).sum(axis=1).mean())
+    return result
+
+
+def _two_way(truth: np.ndarray, probabilities: np.ndarray) -> dict[str, float]:
+    entails = truth == _ENTAILMENT
+    guess = probabilities.argmax(axis=1) == _ENTAILMENT
+    p = probabilities[:, _ENTAILMENT]
+    by_class = precision_recall_fscore_support(entails, guess, labels=[True, False], zero_division=0.0)[:3]
+    result = {"accuracy": float((entails == guess).mean()), "macro_f1": float(by_class[2].mean())}
+    result |= _named(("entailment", NOT_ENTAILMENT), by_class)
     if 0 < entails.sum() < len(entails):
-        result["entailment_average_precision"] = average_precision_score(entails, p)
-        result["entailment_auroc"] = roc_auc_score(entails, p)
+        result["entailment_average_precision"] = float(average_precision_score(entails, p))
+        result["entailment_auroc"] = float(roc_auc_score(entails, p))
     result["entailment_ece"] = calibration_error(entails, p)
-    return {name: float(value) for name, value in result.items()}
+    return result
+
+
+def _named(labels: Sequence[str], by_class: Sequence[np.ndarray]) -> dict[str, float]:
+    return {
+        f"{label}_{name}": float(values[index])
+        for index, label in enumerate(labels)
+        for name, values in zip(("precision", "recall", "f1"), by_class, strict=True)
+    }
 
 
 def calibration_error(happened: np.ndarray, probability: np.ndarray, bins: int = ECE_BINS) -> float:
     """Expected calibration error, 0 to 1: mean gap between stated and observed frequency over equal-width bins."""
     index = np.minimum((probability * bins).astype(int), bins - 1)
-    counts = np.bincount(index, minlength=bins)
     stated = np.bincount(index, weights=probability, minlength=bins)
     observed = np.bincount(index, weights=happened.astype(float), minlength=bins)
-    return float(np.abs(stated - observed).sum() / max(counts.sum(), 1))
+    return float(np.abs(stated - observed).sum() / max(len(index), 1))
 
 
 def bootstrap(
     gold: Sequence[str],
     probabilities: np.ndarray,
     groups: Sequence[str],
-    measure: Callable[[Sequence[str], np.ndarray], dict[str, float]],
     *,
     names: Sequence[str],
     resamples: int = 500,
@@ -96,26 +101,25 @@ def bootstrap(
     """95 % percentile interval and standard error of metrics, resampling groups (events) and not rows.
 
     Args:
-        gold: labels, N.
+        gold: labels, N; with `not_entailment` among them the metrics are those of `two_way`.
         probabilities: (N, 3).
         groups: the group of each row; rows of one group are drawn together.
-        measure: `three_way` or `two_way`.
-        names: which of its metrics are kept.
+        names: which metrics are kept.
         resamples: draws with replacement.
         seed: of the draws.
 
     Returns:
         for each metric `low`, `high` and `standard_error` (the standard deviation over the draws).
     """
-    truth = np.asarray(gold)
+    truth = _codes(gold)
+    measure = _two_way if NOT_ENTAILMENT in gold else _three_way
     _, membership = np.unique(np.asarray(groups), return_inverse=True)
-    order = np.argsort(membership, kind="stable")
-    members = np.split(order, np.cumsum(np.bincount(membership))[:-1])
+    members = np.split(np.argsort(membership, kind="stable"), np.cumsum(np.bincount(membership))[:-1])
     rng = np.random.default_rng(seed)
     draws: dict[str, list[float]] = {name: [] for name in names}
     for _ in range(resamples):
         picked = np.concatenate([members[i] for i in rng.integers(len(members), size=len(members))])
-        values = measure(truth[picked].tolist(), probabilities[picked])
+        values = measure(truth[picked], probabilities[picked])
         for name in names:
             if name in values:
                 draws[name].append(values[name])

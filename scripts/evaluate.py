@@ -82,20 +82,11 @@ def print_table(results: Sequence[SetResult]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("set", "mode", "pairs", "accuracy", "95 %", "macro F1", "AP", "AUROC", "ECE", box=None)
-    for result in results:
-        record = result.record
-        metrics, interval = record["metrics"], record["intervals"]["accuracy"]
-        cells = [f"{metrics[name]:.3f}" if name in metrics else "" for name in ("average_precision", "auroc", "ece")]
-        table.add_row(
-            record["name"],
-            record["mode"] + (" (two-way)" if result.labelled.two_way else ""),
-            f"{record['rows']:,}",
-            f"{metrics['accuracy']:.3f}",
-            f"{interval['low']:.3f} to {interval['high']:.3f}",
-            f"{metrics['macro_f1']:.3f}",
-            *cells,
-        )
+    from counterclaim.eval.summary import HEADER, table_rows
+
+    table = Table(*HEADER, box=None)
+    for row in table_rows([result.record for result in results]):
+        table.add_row(*row)
     Console().print(table)
     for result in results:
         for name, part in result.record["slices"].items() if len(results) == 1 else ():

@@ -11,6 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from counterclaim.eval.summary import markdown_table
 from counterclaim.training.config import Recipe
 
 TEMPLATE = "model_card.md.j2"
@@ -34,11 +35,13 @@ def write_card(run: Path, recipe: Recipe, folder: Path) -> Path:
         lstrip_blocks=True,
         autoescape=False,  # noqa: S701 - the result is Markdown
     )
+    result = _read(run / "evaluation" / "result.json")
     text = environment.get_template(TEMPLATE).render(
         recipe=recipe,
         stages=[(stage, _read(run / "stages" / stage.name / "stage.json")) for stage in recipe.stages],
         calibration=_read(folder / "calibration.json"),
-        result=_read(run / "evaluation" / "result.json"),
+        result=result,
+        table=markdown_table(result["sets"]),
         megabytes=(folder / "model.safetensors").stat().st_size / 1e6,
     )
     path = folder / "MODEL_CARD.md"

@@ -57,8 +57,8 @@ def test_the_bootstrap_draws_events_together() -> None:
     gold = ["contradiction"] * len(right)
     p = np.where(right[:, None], [[0.1, 0.1, 0.8]], [[0.1, 0.8, 0.1]])
     groups = [str(index // size) for index in range(len(right))]
-    by_event = bootstrap(gold, p, groups, three_way, names=["accuracy"])["accuracy"]
-    by_row = bootstrap(gold, p, [str(i) for i in range(len(right))], three_way, names=["accuracy"])["accuracy"]
+    by_event = bootstrap(gold, p, groups, names=["accuracy"])["accuracy"]
+    by_row = bootstrap(gold, p, [str(i) for i in range(len(right))], names=["accuracy"])["accuracy"]
     expected = np.sqrt(right.mean() * (1 - right.mean()) / events)
     assert by_event["standard_error"] == pytest.approx(expected, rel=0.2)
     assert by_row["standard_error"] < by_event["standard_error"] / 3

@@ -1,0 +1,72 @@
+"""The checkpoint that comes along: its size, its format, and that it is the one whose results are published."""
+
+import itertools
+import json
+from pathlib import Path
+
+import pytest
+from safetensors import safe_open
+
+import counterclaim.eval
+from counterclaim.eval.provenance import weights_hash
+from counterclaim.model import Detector
+from counterclaim.model.detector import bundled_checkpoint
+
+EVAL = Path(counterclaim.eval.__file__).parent
+
+
+@pytest.fixture(scope="module")
+def bundled() -> Detector:
+    return Detector.load()
+
+
+def examples() -> list[dict[str, str]]:
+    return [json.loads(line) for line in (EVAL / "data" / "examples.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def test_it_is_small_half_precision_safetensors() -> None:
+    weights = bundled_checkpoint() / "model.safetensors"
+    assert weights.stat().st_size <= 50_000_000
+    with safe_open(str(weights), framework="pt") as tensors:
+        assert {str(tensors.get_slice(name).get_dtype()) for name in tensors.keys()} == {"F16"}  # noqa: SIM118
+    assert {path.suffix for path in bundled_checkpoint().iterdir()} <= {".safetensors", ".json", ".md"}
+
+
+def test_the_published_results_are_those_of_these_weights() -> None:
+    record = json.loads((EVAL / "results" / "bundled.json").read_text(encoding="utf-8"))
+    assert weights_hash(bundled_checkpoint()) == record["weights_sha256"]
+
+
+def test_a_swap_changes_no_probability_on_500_pairs(bundled: Detector) -> None:
+    rows = examples()
+    texts = [row["text_a"] for row in rows] + [row["text_b"] for row in rows]
+    pairs = list(itertools.islice(itertools.combinations(texts, 2), 0, 3000, 6))
+    assert len(pairs) == 500
+    there = list(bundled.score(pairs))
+    back = list(bundled.score((b, a) for a, b in pairs))
+    for one, two in zip(there, back, strict=True):
+        assert one.label == two.label
+        assert one.p_contradiction == pytest.approx(two.p_contradiction, abs=1e-6)
+        assert one.p_entailment == pytest.approx(two.p_entailment, abs=1e-6)
+        assert one.p_neutral == pytest.approx(two.p_neutral, abs=1e-6)
+    assert {verdict.label for verdict in there} == {"contradiction", "entailment", "neutral"}
+
+
+@pytest.mark.parametrize(
+    ("premise", "hypothesis", "label"),
+    [
+        ("A man is sleeping on a bench.", "A man is wide awake and running.", "contradiction"),
+        ("Two dogs are playing in the snow.", "Animals are outside.", "entailment"),
+        ("A woman is buying bread.", "The woman has two children.", "neutral"),
+    ],
+)
+def test_it_knows_the_obvious(bundled: Detector, premise: str, hypothesis: str, label: str) -> None:
+    assert bundled.infer(premise, hypothesis).label == label
+
+
+def test_the_examples_are_labelled_pairs_with_parties_and_dates() -> None:
+    rows = examples()
+    assert len(rows) == 40
+    assert len({row["id"] for row in rows}) == 40
+    assert all(row[name] for row in rows for name in ("text_a", "party_a", "date_a", "text_b", "party_b", "date_b"))
+    assert {row["label"] for row in rows} == {"contradiction", "entailment", "neutral"}

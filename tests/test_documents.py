@@ -1,0 +1,51 @@
+"""README, model card and result file say the same, and what they tell a newcomer to type works."""
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from counterclaim.eval.summary import markdown_table
+from counterclaim.scripts import cli
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+RECORD = json.loads((ROOT / "eval" / "results" / "bundled.json").read_text(encoding="utf-8"))
+
+
+def test_the_readme_shows_the_results_of_the_bundled_model() -> None:
+    assert markdown_table(RECORD["sets"]) in README
+
+
+def test_the_model_card_shows_the_same_results_and_the_same_weights() -> None:
+    card = (ROOT / "model" / "checkpoint" / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert markdown_table(RECORD["sets"]) in card
+    assert RECORD["weights_sha256"] in card
+
+
+def test_the_readme_shows_the_speed_that_was_measured() -> None:
+    speed = json.loads((ROOT / "eval" / "results" / "throughput.json").read_text(encoding="utf-8"))
+    for name in ("counterclaim", "cross_encoder"):
+        assert f"{speed['pairs_per_second'][name]:,.0f}" in README
+    assert f"{speed['ratio']:.1f} times" in README
+
+
+def test_the_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    blocks = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+    assert blocks
+    for block in blocks:
+        exec(compile(block, "README.md", "exec"), {})  # noqa: S102
+    assert "contradiction" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("line", re.findall(r"^    \.venv/bin/counterclaim ((?:score|compare|eval) .*)$", README, re.M))
+def test_the_commands_of_the_readme_run(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    arguments = [str(ROOT / part) if part.startswith("eval/data/") else part for part in shlex.split(line)]
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(cli.app, arguments, catch_exceptions=False)
+    assert result.exit_code == 0
+    if arguments[0] != "compare":
+        assert list(tmp_path.iterdir())
