@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from counterclaim.model.calibrate import Mode
-from counterclaim.model.files import ENDINGS, Row, open_rows
+from counterclaim.model.files import ENDINGS, open_rows
 from counterclaim.model.labels import GOLD_LABELS, NOT_ENTAILMENT
+from counterclaim.model.readers import Row
 from counterclaim.model.records import Pair
 from counterclaim.model.rows import choose_mode, read_pair
 
@@ -54,6 +55,8 @@ def read_labelled(path: str, mode: str = "auto") -> LabelledSet:
         FileNotFoundError: there is no such file.
         ValueError: the file cannot be read, has no text columns, or has no usable row at all.
     """
+    if path == "-":
+        raise ValueError("labelled pairs are read from a file, not from standard input: its hash goes into the result")
     rows: list[Row] = []
     with open_rows(path) as reader:
         for chunk in reader:
@@ -63,32 +66,32 @@ def read_labelled(path: str, mode: str = "auto") -> LabelledSet:
         chosen = choose_mode(columns, mode)
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from None
-    pairs, errors = _usable(rows)
+    pairs, errors = _usable(rows, chosen)
     if not pairs:
         raise ValueError(f"{path}: no usable row" + (f"; the first: {errors[0]}" if errors else ""))
     return LabelledSet(_short_name(path), path, _sha256(path), chosen, tuple(pairs), tuple(errors))
 
 
-def _usable(rows: Sequence[Row]) -> tuple[list[LabelledPair], list[str]]:
+def _usable(rows: Sequence[Row], mode: Mode) -> tuple[list[LabelledPair], list[str]]:
     pairs, errors = [], []
     for row in rows:
         try:
             if row.error is not None:
                 raise ValueError(row.error)
-            pairs.append(_labelled_pair(row))
+            pairs.append(_labelled_pair(row, mode))
         except ValueError as error:
             text = str(error)
             errors.append(text if text.startswith("line ") else f"line {row.line}: {text}")
     return pairs, errors
 
 
-def _labelled_pair(row: Row) -> LabelledPair:
+def _labelled_pair(row: Row, mode: Mode) -> LabelledPair:
     gold = row.values.get("label")
     if gold not in GOLD_LABELS:
         shown = "missing" if "label" not in row.values else repr(gold)
         raise ValueError(f"field label is {shown}; allowed: {', '.join(GOLD_LABELS)}")
     return LabelledPair(
-        pair=read_pair(row.values),
+        pair=read_pair(row.values, mode),
         gold=gold,
         phenomenon=_text_or_none(row.values.get("phenomenon")),
         group=_text_or_none(row.values.get("event")) or f"line {row.line}",

@@ -12,8 +12,12 @@ _PACKAGES = ("counterclaim", "torch", "transformers", "tokenizers", "numpy", "sc
 
 
 def commit(folder: Path) -> str | None:
-    """The commit that is checked out in a folder, with `+changes` where files differ from it; `None` outside git."""
+    """The commit that is checked out in a folder, with `+changes` where files differ from it.
+
+    `None` where git does not know this file: outside a checkout, or in an environment inside somebody else's.
+    """
     try:
+        _git(folder, "ls-files", "--error-unmatch", Path(__file__).name)
         head = _git(folder, "rev-parse", "HEAD")
         changed = _git(folder, "status", "--porcelain", "--untracked-files=no")
     except (OSError, subprocess.CalledProcessError):

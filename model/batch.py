@@ -9,7 +9,7 @@ from typing import Any
 
 from counterclaim.model.calibrate import Mode
 from counterclaim.model.detector import Detector
-from counterclaim.model.files import Row
+from counterclaim.model.readers import Row
 from counterclaim.model.records import Pair, Verdict
 from counterclaim.model.rows import failed_values, read_pair, result_values
 
@@ -42,7 +42,7 @@ def verdicts_of(detector: Detector, rows: Sequence[Row], mode: Mode) -> list[Ver
     outcomes: list[Verdict | str] = []
     pairs: list[Pair] = []
     for row in rows:
-        outcome = _pair_or_reason(row)
+        outcome = _pair_or_reason(row, mode)
         outcomes.append(outcome if isinstance(outcome, str) else "")
         if isinstance(outcome, Pair):
             pairs.append(outcome)
@@ -58,10 +58,10 @@ def score_rows(detector: Detector, rows: Sequence[Row], mode: Mode) -> list[dict
     ]
 
 
-def _pair_or_reason(row: Row) -> Pair | str:
+def _pair_or_reason(row: Row, mode: Mode) -> Pair | str:
     if row.error is not None:
         return row.error
     try:
-        return read_pair(row.values)
+        return read_pair(row.values, mode)
     except ValueError as error:
         return f"line {row.line}: {error}"

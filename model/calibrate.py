@@ -94,9 +94,10 @@ class Calibration:
         try:
             record = json.loads(path.read_text(encoding="utf-8"))
             maps = {mode: _revive(record[mode], _FEATURES[mode]) for mode in MODES}
+            fitted_on = tuple(map(str, record["fitted_on"]))
         except (ValueError, KeyError, TypeError) as error:
             raise ValueError(f"{path}: no calibration: {error!r}") from None
-        return cls(infer=maps["infer"], compare=maps["compare"], fitted_on=tuple(record["fitted_on"]))
+        return cls(infer=maps["infer"], compare=maps["compare"], fitted_on=fitted_on)
 
 
 def _revive(record: Any, width: int) -> LinearMap:

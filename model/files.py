@@ -9,44 +9,23 @@ be read at all raises. `-` is standard input (JSONL); `.gz` behind `.jsonl` and 
 
 from __future__ import annotations
 
-import csv
 import gzip
 import io
-import itertools
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, cast
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from counterclaim.model.readers import Chunk, chunked, read_csv, read_jsonl, read_parquet
+
 ENDINGS = (".jsonl", ".jsonl.gz", ".csv", ".csv.gz", ".parquet")
-CHUNK = 2048
+CHUNK = 1024
 """Rows in a chunk."""
-
-_LONGEST_FIELD = 64 * 1024 * 1024
-"""Characters in one CSV field, above which an unclosed quotation mark is the likelier explanation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: its line (or row) number counted from 1, its values, and what is wrong with it."""
-
-    line: int
-    values: dict[str, Any]
-    error: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Rows in order; from a Parquet file also the table that they came from, with its types."""
-
-    rows: list[Row]
-    table: pa.Table | None = None
 
 
 @dataclass(slots=True)
@@ -115,11 +94,11 @@ def open_rows(name: str, chunk: int = CHUNK) -> Iterator[RowReader]:
         _refuse_utf16(name, lines)
         total = None if name == "-" else Path(name).stat().st_size
         if kind == "csv":
-            header, rows = _read_csv(name, lines)
+            header, rows = read_csv(name, lines)
         else:
-            header, rows = None, _read_jsonl(lines)
+            header, rows = None, read_jsonl(lines)
         yield RowReader(
-            name=name, kind=kind, chunks=_chunked(rows, chunk), columns=header, total=total,
+            name=name, kind=kind, chunks=chunked(name, rows, chunk), columns=header, total=total,
             counts_bytes=total is not None, _handle=raw if total is not None else None,
         )  # fmt: skip
 
@@ -137,75 +116,6 @@ def _refuse_utf16(name: str, lines: io.BufferedReader) -> None:
         raise ValueError(f"{name}: the file is UTF-16; allowed: UTF-8")
 
 
-def _chunked(rows: Iterator[Row], size: int) -> Iterator[Chunk]:
-    while part := list(itertools.islice(rows, size)):
-        yield Chunk(part)
-
-
-def _read_jsonl(lines: IO[bytes]) -> Iterator[Row]:
-    for number, raw in enumerate(lines, start=1):
-        line = raw.removeprefix(b"\xef\xbb\xbf").strip() if number == 1 else raw.strip()
-        if line:
-            yield _parse_line(number, line)
-
-
-def _parse_line(number: int, line: bytes) -> Row:
-    shown = line.decode("utf-8", "backslashreplace")
-    try:
-        values = json.loads(line.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        return _unread(number, shown, f"byte {error.start + 1} is not UTF-8; allowed: UTF-8")
-    except (ValueError, RecursionError) as error:
-        return _unread(number, shown, f"not JSON: {error}")
-    if not isinstance(values, dict):
-        return _unread(number, shown, f"a JSON {type(values).__name__}; allowed: one object a line")
-    return Row(number, values)
-
-
-def _unread(number: int, raw: str, reason: str) -> Row:
-    return Row(number, {"line": number, "raw": raw}, f"line {number}: {reason}")
-
-
-def _read_csv(name: str, lines: IO[bytes]) -> tuple[tuple[str, ...], Iterator[Row]]:
-    csv.field_size_limit(_LONGEST_FIELD)
-    text = (line.decode("utf-8", "surrogateescape") for line in lines)
-    first = next(text, "").removeprefix("\ufeff")
-    reader = csv.reader(itertools.chain([first], text))
-    header = tuple(next(reader, ()))
-    if not header:
-        raise ValueError(f"{name}: line 1: no header; allowed: a first line with the column names")
-    twice = sorted({column for column in header if header.count(column) > 1})
-    if twice:
-        raise ValueError(f"{name}: line 1: column {twice[0]!r} occurs twice; allowed: each name once")
-    return header, _csv_rows(reader, header)
-
-
-def _csv_rows(reader: Any, header: tuple[str, ...]) -> Iterator[Row]:
-    while True:
-        number = reader.line_num + 1
-        try:
-            fields = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield Row(number, dict.fromkeys(header), f"line {number}: not CSV: {error}")
-            continue
-        if fields:
-            yield _csv_row(number, fields, header)
-
-
-def _csv_row(number: int, fields: list[str], header: tuple[str, ...]) -> Row:
-    error = None
-    if len(fields) != len(header):
-        surplus = f"; surplus: {fields[len(header) :]!r}" if len(fields) > len(header) else ""
-        error = f"line {number}: {len(fields)} fields; allowed: {len(header)}, as in the header{surplus}"
-    elif any("\udc80" <= character <= "\udcff" for field in fields for character in field if character > "\ud7ff"):
-        error = f"line {number}: not UTF-8; allowed: UTF-8"
-    if error is not None:
-        fields = [field.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace") for field in fields]
-    return Row(number, dict(itertools.zip_longest(header, fields[: len(header)])), error)
-
-
 @contextmanager
 def _open_parquet(name: str, chunk: int) -> Iterator[RowReader]:
     try:
@@ -215,28 +125,6 @@ def _open_parquet(name: str, chunk: int) -> Iterator[RowReader]:
     with closing(file):
         schema = file.schema_arrow
         yield RowReader(
-            name=name, kind="parquet", chunks=_read_parquet(file, name, chunk), columns=tuple(schema.names),
+            name=name, kind="parquet", chunks=read_parquet(file, name, chunk), columns=tuple(schema.names),
             total=file.metadata.num_rows, counts_bytes=False, schema=schema,
         )  # fmt: skip
-
-
-def _read_parquet(file: pq.ParquetFile, name: str, chunk: int) -> Iterator[Chunk]:
-    done = 0
-    try:
-        for batch in file.iter_batches(batch_size=chunk):
-            table = pa.Table.from_batches([batch])
-            values = _microseconds(table).to_pylist()
-            yield Chunk([Row(done + index + 1, row) for index, row in enumerate(values)], table)
-            done += len(values)
-    except pa.ArrowException as error:
-        raise ValueError(f"{name}: row {done + 1} and on cannot be read: {' '.join(str(error).split())}") from None
-
-
-def _microseconds(table: pa.Table) -> pa.Table:
-    """The table with nanosecond times cut to microseconds, which is what Python's own times hold."""
-    fields = []
-    for field in table.schema:
-        if pa.types.is_timestamp(field.type) and field.type.unit == "ns":
-            field = field.with_type(pa.timestamp("us", tz=field.type.tz))
-        fields.append(field)
-    return table.cast(pa.schema(fields), safe=False)

@@ -3,22 +3,22 @@
     scorer = TransformerScorer.load("path/or/hub-name")
     scorer.score([("Fifty were killed.", "Nobody died.")], both=True)
 
-Loading downloads nothing for a folder, reads `safetensors` only and never runs a checkpoint's own code.
+Loading downloads nothing for a folder, reads `safetensors` only and never runs a checkpoint's own code
+(`model/loading.py`).
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 import torch
-from transformers import AutoConfig, AutoModelForSequenceClassification, AutoTokenizer
-from transformers.utils import logging as transformers_logging
 
-from counterclaim.model.device import DTYPES, choose_device, choose_precision
-from counterclaim.model.labels import class_order
+from counterclaim.model.device import choose_device, choose_precision
+from counterclaim.model.loading import load_checkpoint, located
 from counterclaim.model.records import NliScore
 from counterclaim.model.windows import CharSpan, WindowPlan, plan_windows
 
@@ -26,6 +26,10 @@ Triple = tuple[float, float, float]
 _PAD_TO = 8
 _MAX_QUEUE = 4096
 """Windows that are held at a time, so that memory does not grow with the number of pairs."""
+_SLACK = 4
+"""Tokens left free in a window, since a text cut inside a word can come out with one or two tokens more."""
+_LONGEST_WORD = 100
+"""Characters; word-piece tokenizers do not look into a longer word."""
 
 
 class NliScorer(Protocol):
@@ -47,20 +51,17 @@ class TransformerScorer:
     """A sequence-classification checkpoint with its tokenizer, on one device, in one precision."""
 
     def __init__(
-        self,
-        model: Any,
-        tokenizer: Any,
-        *,
-        source: str,
-        precision: str,
-        columns: tuple[int, int, int],
-        batch_size: int,
+        self, model: Any, tokenizer: Any, *, source: str, precision: str, columns: tuple[int, int, int], batch_size: int
     ):
         self.folder = Path(source) if Path(source).is_dir() else None
-        self.name = self.folder.resolve().name if self.folder else source
+        self.name = str(getattr(model.config, "counterclaim_name", "") or (self.folder or Path(source)).name)
+        if self.folder is None:
+            self.name = source
         self.precision, self.batch_size = precision, batch_size
         self._model, self._tokenizer, self._columns = model, tokenizer, list(columns)
-        self._budget = _window(model, tokenizer) - int(tokenizer.num_special_tokens_to_add(pair=True))
+        self._window = _window(model, tokenizer)
+        self._pad_to = _PAD_TO if self._window % _PAD_TO == 0 else 1
+        self._budget = self._window - int(tokenizer.num_special_tokens_to_add(pair=True))
 
     @classmethod
     def load(
@@ -78,7 +79,7 @@ class TransformerScorer:
             model: folder with `config.json`, a tokenizer and `model.safetensors`, or a hub name.
             device: `auto`, `cpu`, `cuda`, `cuda:N` or `mps`.
             precision: `auto`, `fp32`, `bf16` or `fp16`.
-            batch_size: windows a forward pass.
+            batch_size: windows in one forward pass.
             label_map: the checkpoint's class names to ours, where its own say nothing.
 
         Raises:
@@ -89,17 +90,8 @@ class TransformerScorer:
             raise ValueError(f"batch size is {batch_size}; allowed: 1 and more")
         where = choose_device(device)
         chosen = choose_precision(precision, where)
-        source = _located(model)
-        _quieten()
-        try:
-            config = AutoConfig.from_pretrained(source, trust_remote_code=False)
-            columns = class_order(config.id2label, label_map)
-            tokenizer = AutoTokenizer.from_pretrained(source, trust_remote_code=False)
-            network = AutoModelForSequenceClassification.from_pretrained(
-                source, trust_remote_code=False, use_safetensors=True, dtype=DTYPES[chosen]
-            )
-        except OSError as error:
-            raise FileNotFoundError(f"model {str(model)!r} cannot be loaded: {_first_line(error)}") from None
+        source = located(model)
+        network, tokenizer, columns = load_checkpoint(source, chosen, label_map)
         network.eval().to(where)
         return cls(network, tokenizer, source=source, precision=chosen, columns=columns, batch_size=batch_size)
 
@@ -131,52 +123,70 @@ class TransformerScorer:
             for (a, b), plan, _ in queue
             for (start_a, end_a), (start_b, end_b) in plan.spans
         ]
-        forward = self.probabilities(texts)  # (W, 3)
-        backward = self.probabilities([(b, a) for a, b in texts]) if both else None  # (W, 3)
+        everything = [*texts, *((b, a) for a, b in texts)] if both else texts
+        probabilities, cut = self.probabilities(everything)  # (W or 2W, 3), (W or 2W,)
         done = 0
         for _, plan, swapped in queue:
             rows = slice(done, done + len(plan.spans))
+            back = slice(done + len(texts), done + len(texts) + len(plan.spans))
             done += len(plan.spans)
-            score = _strongest(plan, forward[rows], None if backward is None else backward[rows])
+            backward = probabilities[back] if both else None
+            score = _strongest(plan, probabilities[rows], backward, cut=bool(cut[rows].any()))
             yield _mirrored(score) if swapped else score
 
-    def probabilities(self, texts: Sequence[tuple[str, str]]) -> np.ndarray:
-        """Softmax of the logits, (N, 3) float64 in the order of `LABELS`; every text must fit the window."""
-        result = np.zeros((len(texts), 3))
-        if not texts:
-            return result
-        encoded = self._tokenizer(
-            [a for a, _ in texts],
-            [b for _, b in texts],
-            truncation="longest_first",
-            max_length=self._budget + int(self._tokenizer.num_special_tokens_to_add(pair=True)),
-        )
-        lengths = [len(ids) for ids in encoded["input_ids"]]
-        by_length = sorted(range(len(texts)), key=lambda index: lengths[index])
-        for start in range(0, len(by_length), self.batch_size):
-            batch = by_length[start : start + self.batch_size]
-            features = {name: [encoded[name][index] for index in batch] for name in encoded}
-            result[batch] = self._forward(features)
-        return result
+    def probabilities(self, texts: Sequence[tuple[str, str]]) -> tuple[np.ndarray, np.ndarray]:
+        """Softmax of the logits, (N, 3) float64 in the order of `LABELS`, and which texts did not fit, (N,) bool.
 
-    def _forward(self, features: Mapping[str, Any]) -> np.ndarray:
-        inputs = self._tokenizer.pad(features, pad_to_multiple_of=_PAD_TO, return_tensors="pt")
+        Texts are batched with others of the same padded length, so that what a text is scored with does not change
+        how it is padded.
+        """
+        result, cut = np.zeros((len(texts), 3)), np.zeros(len(texts), dtype=bool)
+        encoded = self._encode(texts, cut)
+        by_length: dict[int, list[int]] = defaultdict(list)
+        for index, features in enumerate(encoded):
+            by_length[-(-len(features["input_ids"]) // self._pad_to)].append(index)
+        for _, members in sorted(by_length.items()):
+            for start in range(0, len(members), self.batch_size):
+                batch = members[start : start + self.batch_size]
+                result[batch] = self._forward([encoded[index] for index in batch])
+        return result, cut
+
+    def _encode(self, texts: Sequence[tuple[str, str]], cut: np.ndarray) -> list[dict[str, Any]]:
+        if not texts:
+            return []
+        first, second = [a for a, _ in texts], [b for _, b in texts]
+        whole = self._tokenizer(first, second, truncation=False, verbose=False)
+        encoded = [{name: whole[name][index] for name in whole} for index in range(len(texts))]
+        for index, features in enumerate(encoded):
+            if len(features["input_ids"]) > self._window:
+                cut[index] = True
+                short = self._tokenizer(*texts[index], truncation="longest_first", max_length=self._window)
+                encoded[index] = dict(short)
+        return encoded
+
+    def _forward(self, features: Sequence[dict[str, Any]]) -> np.ndarray:
+        inputs = self._tokenizer.pad(list(features), pad_to_multiple_of=self._pad_to, return_tensors="pt")
         with torch.inference_mode():
             logits = self._model(**inputs.to(self._model.device)).logits  # (B, 3)
-        probabilities = torch.softmax(logits[:, self._columns].double(), dim=-1)
-        return np.asarray(probabilities.cpu())
+        # In float64 on the CPU: not every device has it.
+        return np.asarray(torch.softmax(logits[:, self._columns].float().cpu().double(), dim=-1))
 
     def _plan(self, pair: tuple[str, str]) -> WindowPlan:
-        if len(pair[0]) + len(pair[1]) <= self._budget:  # a token is at least one character
+        if len(pair[0].encode()) + len(pair[1].encode()) <= self._budget:  # a token is at least one byte
             return WindowPlan((((0, len(pair[0])), (0, len(pair[1]))),), truncated=False)
         encoded = self._tokenizer(
             list(pair), add_special_tokens=False, return_offsets_mapping=True, truncation=False, verbose=False
         )
         first, second = encoded["offset_mapping"]
-        return plan_windows(first, second, self._budget)
+        if len(first) + len(second) <= self._budget:
+            plan = WindowPlan((((0, len(pair[0])), (0, len(pair[1]))),), truncated=False)
+        else:
+            plan = plan_windows(first, second, self._budget - _SLACK)
+        unread = any(end - start > _LONGEST_WORD for start, end in (*first, *second))
+        return WindowPlan(plan.spans, plan.truncated or unread)
 
 
-def _strongest(plan: WindowPlan, forward: np.ndarray, backward: np.ndarray | None) -> NliScore:
+def _strongest(plan: WindowPlan, forward: np.ndarray, backward: np.ndarray | None, *, cut: bool) -> NliScore:
     """The window that decides: the surest contradiction if any window contradicts, else the surest entailment."""
     joint = forward if backward is None else (forward + backward) / 2  # (W, 3)
     best = 0
@@ -189,7 +199,7 @@ def _strongest(plan: WindowPlan, forward: np.ndarray, backward: np.ndarray | Non
     return NliScore(
         forward=_triple(forward[best]),
         backward=None if backward is None else _triple(backward[best]),
-        truncated=plan.truncated,
+        truncated=plan.truncated or cut,
         window_a=windows[0],
         window_b=windows[1],
     )
@@ -215,28 +225,3 @@ def _window(model: Any, tokenizer: Any) -> int:
     positions = int(getattr(model.config, "max_position_embeddings", 512))
     stated = int(tokenizer.model_max_length)
     return stated if stated <= positions else min(positions, 512)
-
-
-def _located(model: str | Path) -> str:
-    text = str(model)
-    looks_like_path = isinstance(model, Path) or text.startswith((".", "/", "~")) or text.count("/") > 1
-    folder = Path(text).expanduser()
-    if folder.is_dir():
-        if not (folder / "config.json").is_file():
-            raise FileNotFoundError(f"{folder}: no checkpoint there (config.json is missing)")
-        if not list(folder.glob("*.safetensors")):
-            raise FileNotFoundError(f"{folder}: no *.safetensors there; other weight files are not loaded")
-        return str(folder)
-    if looks_like_path or folder.exists():
-        raise FileNotFoundError(f"model {text!r}: no such folder; allowed: a folder with a checkpoint, or a hub name")
-    return text
-
-
-def _quieten() -> None:
-    """Loading a checkpoint is no news: only what goes wrong is."""
-    transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0].rstrip(".") if str(error).strip() else type(error).__name__

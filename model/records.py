@@ -42,8 +42,8 @@ def parse_date(value: str) -> dt.date:
     """
     try:
         return dt.datetime.fromisoformat(value.strip()).date()
-    except ValueError:
-        raise ValueError(f"{value[:40]!r} is no date; allowed: ISO 8601, such as 2020-10-06") from None
+    except (ValueError, AttributeError):
+        raise ValueError(f"{str(value)[:40]!r} is no date; allowed: ISO 8601, such as 2020-10-06") from None
 
 
 class _Record:
@@ -145,6 +145,8 @@ class Statement(_Record):
     def __post_init__(self) -> None:
         if not isinstance(self.text, str) or not self.text.strip():
             raise ValueError(f"a statement's text is {self.text!r}; allowed: text that is not empty")
+        if isinstance(self.date, dt.date):  # a date-time is a date too
+            object.__setattr__(self, "date", self.date.isoformat())
         if self.date is not None:
             parse_date(self.date)
 

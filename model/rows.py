@@ -48,15 +48,16 @@ def choose_mode(columns: Collection[str], wanted: str = "auto") -> Mode:
     return "compare" if set(_TEXTS["compare"]) <= set(columns) else "infer"
 
 
-def read_pair(row: Mapping[str, Any]) -> Pair:
+def read_pair(row: Mapping[str, Any], mode: Mode = "compare") -> Pair:
     """The pair in a row, from `text_a` and `text_b` with their metadata, or from `premise` and `hypothesis`.
+
+    A row that has both is read as the mode says.
 
     Raises:
         ValueError: a field is missing, empty, not text, too long or no date; the message names it.
     """
-    names = _TEXTS["compare"]
-    if not set(names) & set(row) and set(_TEXTS["infer"]) & set(row):
-        names = _TEXTS["infer"]
+    other: Mode = "infer" if mode == "compare" else "compare"
+    names = _TEXTS[mode] if set(_TEXTS[mode]) & set(row) or not set(_TEXTS[other]) & set(row) else _TEXTS[other]
     a, b = (_read_statement(row, name, side) for name, side in zip(names, ("a", "b"), strict=True))
     return Pair(a=a, b=b, pair_id=str(row["id"]) if row.get("id") not in (None, "") else "")
 
@@ -95,16 +96,23 @@ def _read_text(row: Mapping[str, Any], field: str) -> str:
 
 def _read_optional(row: Mapping[str, Any], field: str) -> str | None:
     value = row.get(field)
-    if value is None or value == "":
+    if _is_nothing(value):
         return None
+    if isinstance(value, int | float) and not isinstance(value, bool):  # a source or party told by its number
+        return str(value)
     if not isinstance(value, str):
         raise ValueError(f"field {field} is {str(value)[:40]!r} ({type(value).__name__}); allowed: text, or nothing")
     return value
 
 
+def _is_nothing(value: Any) -> bool:
+    """Whether a cell is empty: null, blank, or not a number (NaN and NaT differ from themselves)."""
+    return value is None or (isinstance(value, str) and not value.strip()) or bool(value != value)
+
+
 def _read_date(row: Mapping[str, Any], field: str) -> str | None:
     value = row.get(field)
-    if value is None or value == "" or value != value:  # NaT and NaN differ from themselves
+    if _is_nothing(value):
         return None
     if isinstance(value, dt.date):  # a date-time is a date too
         return value.isoformat()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import itertools
 import json
 import math
@@ -15,7 +16,8 @@ from typing import IO, Any, Protocol
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from counterclaim.model.files import CHUNK, Chunk, Row, RowReader
+from counterclaim.model.files import CHUNK, RowReader
+from counterclaim.model.readers import Chunk, Row
 from counterclaim.model.records import SCHEMA
 from counterclaim.model.rows import RESULT_COLUMNS, renamed
 
@@ -65,6 +67,8 @@ class JsonlSink:
 
     def __init__(self, handle: IO[str]):
         self._handle = handle
+        if isinstance(handle, io.TextIOWrapper) and handle is sys.stdout:
+            handle.reconfigure(encoding="utf-8")
 
     def write(self, chunk: Chunk, results: Sequence[Result]) -> None:
         """Writes and flushes the rows of a chunk."""
@@ -138,7 +142,7 @@ class _Spool:
     def write(self, chunk: Chunk, results: Sequence[Result]) -> None:
         for row, result in zip(chunk.rows, results, strict=True):
             for key, value in row.values.items():
-                self._columns.setdefault(key, set()).add(_kind_of_value(value))
+                self._columns.setdefault(_clean(key), set()).add(_kind_of_value(value))
             self._handle.write(json_line({"line": row.line, "row": row.values, "result": result}))
 
     def finish(self) -> None:
@@ -162,24 +166,33 @@ class _Spool:
 
 
 def _kind_of_value(value: Any) -> type:
-    too_large = isinstance(value, int) and not -(2**63) <= value < 2**63
-    return object if too_large else type(value)
+    """The value's type; a whole number that a float cannot hold exactly is `_Long`, beyond 64 bits `object`."""
+    if isinstance(value, int) and not -(2**53) <= value <= 2**53:
+        return _Long if -(2**63) <= value < 2**63 else object
+    return type(value)
+
+
+class _Long(int):
+    """A whole number above 2**53."""
 
 
 def _column_type(kinds: set[type]) -> pa.DataType:
     """The Parquet type that holds all of these Python types as they are, or text (JSON where it was not text)."""
     present = kinds - {type(None)}
-    for type_, allowed in ((pa.bool_(), {bool}), (pa.int64(), {int}), (pa.float64(), {int, float})):
+    for type_, allowed in ((pa.bool_(), {bool}), (pa.int64(), {int, _Long}), (pa.float64(), {int, float})):
         if present and present <= allowed:
             return type_
     return pa.string()
 
 
 def _fitted(values: Mapping[str, Any], types: Mapping[str, pa.DataType]) -> dict[str, Any]:
-    return {
-        key: value if value is None or isinstance(value, str) or types[key] != pa.string() else _json(value)
-        for key, value in values.items()
-    }
+    return {key: _fitted_value(value, types[key]) for key, value in values.items()}
+
+
+def _fitted_value(value: Any, type_: pa.DataType) -> Any:
+    if value is None or type_ != pa.string():
+        return value
+    return _clean(value if isinstance(value, str) else _json(value))
 
 
 def _json(value: Any) -> str:
@@ -199,17 +212,26 @@ def _finite(value: Any) -> Any:
 
 def json_line(values: Mapping[str, Any]) -> str:
     """One line of JSON; what JSON cannot hold becomes text, NaN and infinity become null."""
-    return _json(values).encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
+    return _clean(_json(values)) + "\n"
+
+
+def _clean(text: str) -> str:
+    """The text with half of a surrogate pair, which UTF-8 cannot hold, written out."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _cell(value: Any) -> Any:
     if value is None:
         return ""
+    if isinstance(value, str):
+        return _clean(value)
     return _json(value) if isinstance(value, list | dict) else value
 
 
 def _cells(value: Any) -> Any:
     """A result as Parquet holds it: spans are structs, everything else is as it is."""
+    if isinstance(value, str):
+        return _clean(value)
     if isinstance(value, list):
         return [{"start": start, "end": end, "why": why} for start, end, why in value]
     return value

@@ -9,15 +9,14 @@ Heavy imports happen inside the commands, so that `--help` is instant.
 
 from __future__ import annotations
 
-import errno
 import importlib.metadata
 import signal
-import sys
 from typing import Annotated
 
 import typer
 
 from counterclaim.scripts import compare, evaluate, score, train
+from counterclaim.scripts.failures import in_one_sentence
 
 app = typer.Typer(
     name="counterclaim",
@@ -45,29 +44,13 @@ def _root(
     pass
 
 
-app.command("compare")(compare.command)
-app.command("score")(score.command)
-app.command("eval")(evaluate.command)
-app.command("train")(train.command)
+app.command("compare")(in_one_sentence(compare.command))
+app.command("score")(in_one_sentence(score.command))
+app.command("eval")(in_one_sentence(evaluate.command))
+app.command("train")(in_one_sentence(train.command))
 
 
 def main() -> None:
     """Runs the command line; a failure is one sentence on standard error and an exit code, never a traceback."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a batch system's stop is an interrupt too
-    try:
-        app()
-    except KeyboardInterrupt:
-        _fail("interrupted", 130)
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has gone: nobody is left to tell
-        sys.exit(0)
-    except (ValueError, FileNotFoundError, ModuleNotFoundError) as error:
-        _fail(str(error), 2)
-    except OSError as error:
-        what = "the disk is full" if error.errno == errno.ENOSPC else error.strerror or str(error)
-        _fail(f"{error.filename}: {what}" if error.filename else what, 2)
-
-
-def _fail(reason: str, code: int) -> None:
-    sys.stderr.write(f"counterclaim: {reason}\n")
-    sys.exit(code)
+    app()

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from counterclaim.model.batch import Tally
     from counterclaim.model.calibrate import Mode
     from counterclaim.model.detector import Detector
-    from counterclaim.model.files import Chunk, RowReader
+    from counterclaim.model.files import RowReader
     from counterclaim.model.outputs import Output
+    from counterclaim.model.readers import Chunk
 
 
 def command(
@@ -43,6 +44,7 @@ def command(
     """
     from counterclaim.model.files import open_rows
     from counterclaim.model.outputs import open_output
+    from counterclaim.scripts.progress import uninterrupted
 
     if mode not in ("auto", "compare", "infer"):
         raise ValueError(f"--mode is {mode!r}; allowed: auto, compare, infer")
@@ -55,7 +57,8 @@ def command(
         started = time.monotonic()
         everything = itertools.chain([first] if first else [], chunks)
         tally = _score_all(detector, reader, everything, target, chosen, quiet)
-        target.commit()
+        with uninterrupted():
+            target.commit()
     if not quiet:
         _summary(tally, time.monotonic() - started, output)
     if tally.failed:
@@ -94,6 +97,7 @@ def _score_all(
     detector: Detector, reader: RowReader, chunks: Iterator[Chunk], target: Output, mode: Mode, quiet: bool
 ) -> Tally:
     from counterclaim.model.batch import Tally, score_rows
+    from counterclaim.model.outputs import OutputError
     from counterclaim.scripts.progress import row_progress, uninterrupted
 
     tally = Tally()
@@ -105,12 +109,22 @@ def _score_all(
                     target.write(chunk, results)
                     tally.count(results)
                 progress.advance(tally.rows)
+    except (OutputError, BrokenPipeError):
+        raise
     except KeyboardInterrupt:
-        kept = target.keep_partial()
-        where = f"; the {tally.rows:,} rows scored so far are in {kept}" if kept else ""
-        sys.stderr.write(f"counterclaim: interrupted{where}\n")
+        sys.stderr.write(f"counterclaim: interrupted{_kept(target)}\n")
         raise typer.Exit(130) from None
+    except Exception as error:
+        raise RuntimeError(f"{error}{_kept(target)}") from error
     return tally
+
+
+def _kept(target: Output) -> str:
+    from counterclaim.scripts.progress import uninterrupted
+
+    with uninterrupted():
+        kept = target.keep_partial()
+    return f"; the {target.rows:,} rows scored so far are in {kept}" if kept else ""
 
 
 def _summary(tally: Tally, seconds: float, output: str) -> None:

@@ -59,8 +59,8 @@ def _train(recipe: Recipe, output: Path, data_dir: Path | None, *, hub: bool) ->
     held_out = held_out_pairs(data_dir / name for name in recipe.held_out) if data_dir else set()
     weights = fine_tune(recipe, read=read, held_out=held_out, output=output)
     checkpoint = output / CHECKPOINT
-    export(weights, checkpoint, recipe.window)
-    calibrate(checkpoint, recipe, read)
+    export(weights, checkpoint, recipe)
+    calibrate(checkpoint, recipe, read, hub=hub)
     return checkpoint
 
 

@@ -41,7 +41,7 @@ def test_the_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> No
     assert "contradiction" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("line", re.findall(r"^    \.venv/bin/counterclaim ((?:score|compare|eval) .*)$", README, re.M))
+@pytest.mark.parametrize("line", COMMANDS)
 def test_the_commands_of_the_readme_run(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     arguments = [str(ROOT / part) if part.startswith("eval/data/") else part for part in shlex.split(line)]
     monkeypatch.chdir(tmp_path)

@@ -5,6 +5,7 @@ recipe = load_recipe(Path("configs/train.yaml"))
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -66,6 +67,19 @@ class Stage(_Strict):
     label_smoothing: float = Field(default=0.0, ge=0, lt=1)
     eval_steps: int = Field(default=500, gt=0)
 
+    @model_validator(mode="after")
+    def _has_each_source_once(self) -> Stage:
+        _unique((source.name for source in self.sources), "source")
+        return self
+
+
+def _unique(names: Iterable[str], what: str) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise ValueError(f"{what} {name!r} is there twice; allowed: each name once")
+        seen.add(name)
+
 
 class Calibration(_Strict):
     """Validation sets that the calibration of each mode is fitted on (never a test set)."""
@@ -97,6 +111,11 @@ class Recipe(_Strict):
     stages: tuple[Stage, ...] = Field(min_length=1)
     calibration: Calibration
     evaluation: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_each_stage_once(self) -> Recipe:
+        _unique((stage.name for stage in self.stages), "stage")
+        return self
 
 
 def readable(recipe: Recipe, *, files: bool, hub: bool) -> tuple[Recipe, list[str]]:

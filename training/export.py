@@ -17,17 +17,19 @@ from counterclaim.training.data import Reader, mix
 CHECKPOINT = "checkpoint"
 
 
-def export(weights: Path, folder: Path, window: int) -> None:
-    """Writes a trained model in fp16 with its tokenizer, set to read `window` tokens at once."""
+def export(weights: Path, folder: Path, recipe: Recipe) -> None:
+    """Writes a trained model in fp16 with its tokenizer, under the recipe's name and with its window."""
     folder.mkdir(parents=True, exist_ok=True)
     model = AutoModelForSequenceClassification.from_pretrained(str(weights), use_safetensors=True)
+    model.config.counterclaim_name = recipe.name
     model.to(torch.float16).save_pretrained(str(folder))
+    (folder / "model.safetensors").chmod(0o644)
     tokenizer = AutoTokenizer.from_pretrained(str(weights))
-    tokenizer.model_max_length = window
+    tokenizer.model_max_length = recipe.window
     tokenizer.save_pretrained(str(folder))
 
 
-def calibrate(folder: Path, recipe: Recipe, read: Reader) -> Calibration:
+def calibrate(folder: Path, recipe: Recipe, read: Reader, *, hub: bool = False) -> Calibration:
     """Fits both modes on the recipe's validation sets and writes `calibration.json` beside the weights.
 
     A mode whose sets are not at hand keeps the plain map.
@@ -36,7 +38,7 @@ def calibrate(folder: Path, recipe: Recipe, read: Reader) -> Calibration:
     calibration = Calibration(
         infer=_fit(scorer, recipe.calibration.infer, "infer", recipe.seed, read),
         compare=_fit(scorer, recipe.calibration.compare, "compare", recipe.seed, read),
-        fitted_on=tuple(_described(recipe)),
+        fitted_on=tuple(_described(recipe, hub)),
     )
     calibration.save(folder)
     return calibration
@@ -51,10 +53,10 @@ def _fit(scorer: NliScorer, sources: Sequence[Source], mode: Mode, seed: int, re
     return fit_map(scores, [LABELS[row.label] for row in rows], mode)
 
 
-def _described(recipe: Recipe) -> list[str]:
+def _described(recipe: Recipe, hub: bool) -> list[str]:
     parts = (("infer", recipe.calibration.infer), ("compare", recipe.calibration.compare))
     return [
-        f"{mode}: {source.file or source.hub}" + (f" ({source.cap} rows)" if source.cap else "")
+        f"{mode}: {(source.hub if hub else None) or source.file}" + (f" ({source.cap} rows)" if source.cap else "")
         for mode, sources in parts
         for source in sources
     ]

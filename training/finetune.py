@@ -89,6 +89,7 @@ def fine_tune(recipe: Recipe, *, read: Reader, held_out: set[tuple[str, str]], o
             _prepare(folder, fingerprint)
             trainer = _trainer(recipe, stage, start, rows, checks, folder)
             log.info("stage %s: %d pairs, %d for validation", stage.name, len(rows), len(checks))
+            _drop_broken_checkpoints(folder)
             last: str | None = get_last_checkpoint(str(folder))  # type: ignore[no-untyped-call]
             result = trainer.train(resume_from_checkpoint=last)
             _finish(folder, trainer, fingerprint, counts, dict(result.metrics))
@@ -109,13 +110,22 @@ def _done(folder: Path) -> str | None:
 
 
 def _prepare(folder: Path, fingerprint: str) -> None:
-    """Keeps the checkpoints of an unfinished run of the very same stage, and removes those of any other."""
+    """Keeps the checkpoints of an unfinished run of the very same stage, and moves those of any other aside."""
     mark = folder / "fingerprint"
     if folder.exists() and not (mark.is_file() and mark.read_text() == fingerprint):
-        log.warning("%s: recipe or data changed since; its checkpoints are removed", folder)
-        shutil.rmtree(folder)
+        before = folder.with_name(f"{folder.name}.before-{fingerprint[:8]}")
+        log.warning("%s: recipe or data changed since; what was there is now %s", folder, before)
+        folder.rename(before)
     folder.mkdir(parents=True, exist_ok=True)
     mark.write_text(fingerprint)
+
+
+def _drop_broken_checkpoints(folder: Path) -> None:
+    """Removes checkpoints that a kill has cut off while they were written: their last file is missing."""
+    for checkpoint in folder.glob("checkpoint-*"):
+        if not (checkpoint / "trainer_state.json").is_file():
+            log.warning("%s is incomplete and removed", checkpoint)
+            shutil.rmtree(checkpoint)
 
 
 def _finish(
@@ -135,7 +145,9 @@ def _finish(
         "steps": state.global_step,
         "history": [entry for entry in state.log_history if "eval_loss" in entry],
     }
-    (folder / "stage.json").write_text(json.dumps(record, indent=1) + "\n")
+    written = folder / "stage.json.tmp"
+    written.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    written.replace(folder / "stage.json")
     for checkpoint in folder.glob("checkpoint-*"):
         shutil.rmtree(checkpoint)
 
@@ -209,7 +221,6 @@ def _tokenised(rows: Sequence[Row], tokenizer: PreTrainedTokenizerBase, max_leng
     )
     columns: dict[str, Any] = {name: encoded[name] for name in encoded}
     columns["labels"] = [row.label for row in rows]
-    columns["length"] = [len(ids) for ids in encoded["input_ids"]]
     return datasets.Dataset.from_dict(columns)
 
 

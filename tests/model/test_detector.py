@@ -6,7 +6,7 @@ from tiny import WORDS, DictionaryScorer
 
 from counterclaim.model import Calibration, Detector, NliScore, Pair, Statement
 from counterclaim.model.batch import Tally, score_rows, verdicts_of
-from counterclaim.model.files import Row
+from counterclaim.model.readers import Row
 from counterclaim.model.verdict import decide
 
 RNG = np.random.default_rng(11)

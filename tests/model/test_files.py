@@ -5,7 +5,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from counterclaim.model.files import Row, kind_of, open_rows
+from counterclaim.model.files import kind_of, open_rows
+from counterclaim.model.readers import Row
 
 
 def rows_of(path: Path, chunk: int = 3) -> list[Row]:

@@ -42,12 +42,24 @@ def test_a_row_becomes_a_pair_with_its_metadata() -> None:
         ({"text_a": "bad \udcff"}, "field text_a is not UTF-8 at character 4"),
         ({"date_a": "last week"}, "field date_a: 'last week' is no date; allowed: ISO 8601"),
         ({"date_b": 20201006}, r"field date_b is '20201006' \(int\); allowed: ISO 8601"),
-        ({"party_a": 3}, r"field party_a is '3' \(int\); allowed: text, or nothing"),
+        ({"party_a": ["X"]}, r"field party_a is .* \(list\); allowed: text, or nothing"),
     ],
 )
 def test_a_bad_field_is_named_with_its_value_and_what_is_allowed(change: dict[str, Any], reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
         read_pair({"text_a": "A.", "text_b": "B.", **change})
+
+
+def test_empty_cells_are_nothing_and_numbers_are_names() -> None:
+    nan = float("nan")
+    pair = read_pair({"text_a": "A.", "text_b": "B.", "party_a": nan, "date_a": nan, "date_b": " ", "source_a": 7})
+    assert (pair.a.party, pair.a.date, pair.b.date, pair.a.source) == (None, None, None, "7")
+
+
+def test_a_row_with_both_kinds_of_columns_is_read_as_the_mode_says() -> None:
+    row = {"text_a": "A.", "text_b": "B.", "premise": "P.", "hypothesis": "H."}
+    assert (read_pair(row, "compare").a.text, read_pair(row, "infer").a.text) == ("A.", "P.")
+    assert read_pair({"text_a": "A.", "text_b": "B."}, "infer").b.text == "B."
 
 
 def test_a_missing_field_is_named_with_those_found() -> None:

@@ -1,19 +1,24 @@
 """The commands as a user types them: help with examples, outputs in order, and one sentence for whatever is wrong."""
 
+import csv
+import gzip
 import io
 import json
+import os
 import signal
 import subprocess
 import sys
 import time
+import uuid
 from pathlib import Path
 from typing import Any
 
-import click
+import pyarrow.parquet as pq
 import pytest
 import typer.main
 from typer.testing import CliRunner
 
+from counterclaim.model.labels import LABELS
 from counterclaim.scripts import cli
 
 GROUP = typer.main.get_command(cli.app)
@@ -45,7 +50,7 @@ def test_every_command_has_help_with_an_example_and_a_text_for_each_option(name:
     result = CliRunner().invoke(cli.app, [name, "--help"])
     assert result.exit_code == 0
     assert f"Example: counterclaim {name} " in " ".join(result.output.split())
-    command: click.Command = GROUP.commands[name]  # type: ignore[attr-defined]
+    command = GROUP.commands[name]  # type: ignore[attr-defined]
     assert all(getattr(option, "help", None) for option in command.params), name
 
 
@@ -79,8 +84,15 @@ def test_score_writes_every_row_in_order_and_passes_columns_through(
     assert "0 failed" in said
     if ending == "jsonl":
         rows = read_jsonl(target)
-        assert [(row["id"], row["mine"], row["status"]) for row in rows] == [(i, [i], "ok") for i in range(5)]
-        assert all(row["model"] == "tiny" and row["schema"] == 1 for row in rows)
+        assert all(row["schema"] == 1 for row in rows)
+    elif ending == "csv":
+        with target.open(encoding="utf-8", newline="") as handle:
+            rows = [{**row, "id": int(row["id"]), "mine": json.loads(row["mine"])} for row in csv.DictReader(handle)]
+    else:
+        rows = [{**row, "mine": json.loads(row["mine"])} for row in pq.read_table(target).to_pylist()]
+    assert [(row["id"], row["mine"], row["status"]) for row in rows] == [(i, [i], "ok") for i in range(5)]
+    assert all(row["model"] == "tiny" and row["verdict"] in LABELS for row in rows)
+    assert float(rows[0]["p_neutral"]) + float(rows[0]["p_contradiction"]) + float(rows[0]["p_entailment"]) > 0.999
 
 
 def test_bad_rows_come_out_with_their_reason_and_the_job_goes_on(
@@ -171,35 +183,34 @@ def test_an_interrupt_keeps_what_was_scored_and_says_where(
     command += ["score", "-", "-o", str(target), "-m", str(checkpoint)]
     job = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
     assert job.stdin is not None
-    job.stdin.write(b"".join(json.dumps(ROWS[i % 5]).encode() + b"\n" for i in range(2500)))
+    job.stdin.write(b"".join(json.dumps(ROWS[i % 5]).encode() + b"\n" for i in range(1500)))
     job.stdin.flush()
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while not any(path.stat().st_size for path in tmp_path.glob(".*.tmp")) and time.monotonic() < deadline:
         time.sleep(0.05)
     job.send_signal(stop)
     _, said = job.communicate(timeout=60)
     assert job.returncode == 130
     kept = tmp_path / "scored.partial.jsonl"
+    assert kept.is_file(), said
     rows = read_jsonl(kept)
-    assert len(rows) == 2048
-    assert f"the 2,048 rows scored so far are in {kept}" in said.decode()
+    assert len(rows) == 1024
+    assert f"the 1,024 rows scored so far are in {kept}" in said.decode()
     assert not target.exists()
     assert list(tmp_path.iterdir()) == [kept]
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_a_full_disk_is_one_sentence_and_leaves_nothing(
     checkpoint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = write_jsonl(tmp_path / "pairs.jsonl", ROWS)
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("counterclaim.model.sinks.JsonlSink.write", full)
     target = tmp_path / "out.jsonl"
+    # The temporary file is a link to the device on which every write finds the disk full.
+    (tmp_path / f".out.jsonl.{os.getpid()}.tmp").symlink_to("/dev/full")
     code, said = run("score", str(source), "-o", str(target), "-m", str(checkpoint), "-q", monkeypatch=monkeypatch)
     assert code == 2
-    assert said == f"counterclaim: {target}: the disk is full\n"
+    assert said == f"counterclaim: {target}: the disk is full; nothing was kept\n"
     assert [path.name for path in tmp_path.iterdir()] == ["pairs.jsonl"]
 
 
@@ -215,3 +226,67 @@ def test_eval_writes_its_results_and_names_rows_it_could_not_use(
     record = json.loads((tmp_path / "out" / "result.json").read_text())
     assert (record["sets"][0]["rows"], record["model"]) == (5, "tiny")
     assert (tmp_path / "out" / "predictions.parquet").is_file()
+
+
+def test_an_input_that_breaks_off_keeps_what_was_scored(
+    checkpoint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [{"text_a": "army won", "text_b": "lost", "noise": str(uuid.uuid4())} for _ in range(4000)]
+    whole = gzip.compress("".join(json.dumps(row) + "\n" for row in rows).encode())
+    (tmp_path / "pairs.jsonl.gz").write_bytes(whole[: len(whole) // 2])
+    target = tmp_path / "out.csv"
+    code, said = run(
+        "score",
+        str(tmp_path / "pairs.jsonl.gz"),
+        "-o",
+        str(target),
+        "-m",
+        str(checkpoint),
+        "-q",
+        monkeypatch=monkeypatch,
+    )
+    assert code == 2
+    assert "pairs.jsonl.gz: cannot be read on after line" in said
+    assert f"the 1,024 rows scored so far are in {tmp_path / 'out.partial.csv'}" in said
+    assert not target.exists()
+
+
+def test_half_a_surrogate_pair_does_not_end_the_job(
+    checkpoint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = ['{"text_a": "won", "text_b": "lost", "tweet": "\\ud83d", "id": 9007199254740993}\n']
+    lines.append('{"text_a": "won \\ud83d", "text_b": "lost", "id": 0.5}\n')
+    (tmp_path / "pairs.jsonl").write_text("".join(lines))
+    for ending in ("csv", "parquet", "jsonl"):
+        target = tmp_path / f"out.{ending}"
+        arguments = ["score", str(tmp_path / "pairs.jsonl"), "-o", str(target), "-m", str(checkpoint), "-q"]
+        assert run(*arguments, monkeypatch=monkeypatch)[0] == 1
+        assert target.stat().st_size > 0
+    first, second = pq.read_table(tmp_path / "out.parquet").to_pylist()
+    assert (first["tweet"], first["id"], second["id"]) == ("\\ud83d", "9007199254740993", "0.5")
+    assert "field text_a is not UTF-8 at character 4" in second["status"]
+
+
+def test_a_reader_that_goes_away_is_no_traceback(checkpoint: Path, tmp_path: Path) -> None:
+    source = write_jsonl(tmp_path / "pairs.jsonl", ROWS * 400)
+    command = [sys.executable, "-c", "from counterclaim.scripts.cli import main; main()"]
+    command += ["score", str(source), "-m", str(checkpoint), "-q"]
+    job = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert job.stdout is not None
+    assert job.stderr is not None
+    assert json.loads(job.stdout.readline())["id"] == 0
+    job.stdout.close()
+    assert job.stderr.read() == b""
+    job.stderr.close()
+    assert job.wait(timeout=60) == 141
+
+
+def test_an_unforeseen_failure_is_one_sentence(
+    checkpoint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError("x")
+
+    monkeypatch.setattr("counterclaim.model.detector.Detector.load", broken)
+    code, said = run("compare", "a", "b", monkeypatch=monkeypatch)
+    assert (code, said) == (2, "counterclaim: KeyError: 'x' (COUNTERCLAIM_TRACEBACK=1 shows where)\n")

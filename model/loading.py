@@ -1,0 +1,86 @@
+"""Checkpoints from a folder or the hub: `safetensors` only, no remote code, refused when weights are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from transformers import AutoConfig, AutoModelForSequenceClassification, AutoTokenizer
+from transformers.utils import logging as transformers_logging
+
+from counterclaim.model.device import DTYPES
+from counterclaim.model.labels import class_order
+
+
+def load_checkpoint(
+    source: str, precision: str, label_map: Mapping[str, str] | None
+) -> tuple[Any, Any, tuple[int, int, int]]:
+    """The model, its tokenizer, and the columns of entailment, neutral and contradiction in its logits.
+
+    Raises:
+        FileNotFoundError: the checkpoint cannot be had or read.
+        ValueError: the class names are not understood, or the file lacks some of the weights.
+    """
+    with _quiet():
+        try:
+            config = AutoConfig.from_pretrained(source, trust_remote_code=False)
+            columns = class_order(config.id2label, label_map)
+            tokenizer = AutoTokenizer.from_pretrained(source, trust_remote_code=False)
+            network, report = AutoModelForSequenceClassification.from_pretrained(
+                source,
+                trust_remote_code=False,
+                use_safetensors=True,
+                dtype=DTYPES[precision],
+                output_loading_info=True,
+            )
+        except OSError as error:
+            raise FileNotFoundError(f"model {source!r} cannot be loaded: {_first_line(error)}") from None
+        except Exception as error:
+            if type(error).__name__ != "SafetensorError":
+                raise
+            raise ValueError(f"model {source!r}: its safetensors file is broken: {_first_line(error)}") from None
+    missing = sorted(report["missing_keys"])
+    if missing:
+        raise ValueError(f"model {source!r} lacks weights ({missing[0]} and {len(missing) - 1} more); allowed: all")
+    return network, tokenizer, columns
+
+
+def located(model: str | Path) -> str:
+    """The folder or hub name to load from.
+
+    Raises:
+        FileNotFoundError: it is a path, and there is no `safetensors` checkpoint.
+    """
+    text = str(model)
+    looks_like_path = isinstance(model, Path) or text.startswith((".", "/", "~")) or text.count("/") > 1
+    folder = Path(text).expanduser()
+    if folder.is_dir():
+        if not (folder / "config.json").is_file():
+            raise FileNotFoundError(f"{folder}: no checkpoint there (config.json is missing)")
+        if not list(folder.glob("*.safetensors")):
+            raise FileNotFoundError(f"{folder}: no *.safetensors there; other weight files are not loaded")
+        return str(folder)
+    if looks_like_path or folder.exists():
+        raise FileNotFoundError(f"model {text!r}: no such folder; allowed: a folder with a checkpoint, or a hub name")
+    return text
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Loading a checkpoint is no news: only what goes wrong is."""
+    before = transformers_logging.get_verbosity()
+    bars = transformers_logging.is_progress_bar_enabled()
+    transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        yield
+    finally:
+        transformers_logging.set_verbosity(before)
+        if bars:
+            transformers_logging.enable_progress_bar()  # type: ignore[no-untyped-call]
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0].rstrip(".") if str(error).strip() else type(error).__name__
