@@ -45,7 +45,7 @@ def main() -> None:
 
 def compare(pairs: list[tuple[str, str]], rounds: int) -> dict[str, Any]:
     """Median seconds and pairs a second of both, their ratio, and how their answers differ."""
-    ours = TransformerScorer.load(bundled_checkpoint())
+    ours = TransformerScorer.load(bundled_checkpoint(), device="cpu")
     peer = _peer(bundled_checkpoint())
     both_ways = [*pairs, *((b, a) for a, b in pairs)]
     ours.score(pairs[:64], both=True)  # the first batch builds kernels

@@ -85,10 +85,10 @@ def swap_consistency(detector: Detector, labelled: LabelledSet, verdicts: Sequen
         pairs that are called a contradiction one way round only. In mode `compare` all three should be zero.
     """
     step = max(1, -(-len(verdicts) // SWAP_SAMPLE))
-    picked = range(0, len(verdicts), step)
+    picked = list(range(0, len(verdicts), step))[::-1]  # in another order than they were scored in
     pairs = [labelled.pairs[index].pair for index in picked]
+    there = [verdicts[index] for index in picked]
     back = list(detector.score((Pair(a=pair.b, b=pair.a) for pair in pairs), mode=labelled.mode))
-    there = list(detector.score(pairs, mode=labelled.mode))
     changes = [abs(one.p_contradiction - two.p_contradiction) for one, two in zip(there, back, strict=True)]
     flips = [
         (one.label == "contradiction") != (two.label == "contradiction") for one, two in zip(there, back, strict=True)
@@ -133,8 +133,9 @@ def write_results(folder: Path, results: Sequence[SetResult], detector: Detector
         "sets": [result.record for result in results],
     }
     _write_predictions(folder / "predictions.parquet", results)
-    path = folder / "result.json"
-    path.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    path, written = folder / "result.json", folder / "result.json.tmp"
+    written.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    written.replace(path)
     return path
 
 

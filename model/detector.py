@@ -57,7 +57,7 @@ class Detector:
             model: `bundled`, a folder, or a hub name.
             device: `auto`, `cpu`, `cuda`, `cuda:N` or `mps`.
             precision: `auto`, `fp32`, `bf16` or `fp16`.
-            batch_size: forward passes at a time.
+            batch_size: windows in one forward pass.
             label_map: the checkpoint's class names to ours, such as `{"LABEL_0": "contradiction", ...}`.
 
         Raises:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 if TYPE_CHECKING:
@@ -61,14 +62,14 @@ def _table(pairs: tuple[LabelledPair, ...], verdicts: list[Verdict]) -> Table:
             shown,
             f"{getattr(verdict, f'p_{verdict.label}'):.2f}",
             f"{_said(item.pair.a)}\n{_said(item.pair.b)}",
-            verdict.explanation,
+            escape(verdict.explanation),
         )
     return table
 
 
 def _said(statement: Statement) -> str:
     who = ", ".join(part for part in (statement.party, statement.date) if part)
-    return f"[bold]{who}:[/bold] {statement.text}"
+    return f"[bold]{escape(who)}:[/bold] {escape(statement.text)}"
 
 
 if __name__ == "__main__":

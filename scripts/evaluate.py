@@ -80,14 +80,17 @@ def measure_all(detector: Detector, sets: Sequence[LabelledSet]) -> list[SetResu
 def print_table(results: Sequence[SetResult]) -> None:
     """Prints one line a set: the figures that matter, with the 95 % interval of the accuracy."""
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     from counterclaim.eval.summary import HEADER, table_rows
 
     table = Table(*HEADER, box=None)
     for row in table_rows([result.record for result in results]):
-        table.add_row(*row)
+        table.add_row(*map(escape, row))
     Console().print(table)
     for result in results:
         for name, part in result.record["slices"].items() if len(results) == 1 else ():
-            Console().print(f"  {name:24} {part['rows']:5} pairs  accuracy {part['accuracy']:.3f}", highlight=False)
+            Console().print(
+                f"  {name:24} {part['rows']:5} pairs  accuracy {part['accuracy']:.3f}", highlight=False, markup=False
+            )

@@ -15,7 +15,9 @@ Model = Annotated[
 ]
 Device = Annotated[str, typer.Option("--device", help="auto, cpu, cuda, cuda:N or mps.")]
 Precision = Annotated[str, typer.Option("--precision", help="auto, fp32, bf16 or fp16.")]
-BatchSize = Annotated[int, typer.Option("--batch-size", min=1, help="Pairs in one forward pass.")]
+BatchSize = Annotated[
+    int, typer.Option("--batch-size", min=1, help="Texts (or windows of long ones) in one forward pass.")
+]
 Labels = Annotated[
     str | None,
     typer.Option(

@@ -13,6 +13,7 @@ from counterclaim.scripts import cli
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(r"^    \.venv/bin/counterclaim ((?:score|compare|eval) (?!.*--model).*)$", README, re.MULTILINE)
 RECORD = json.loads((ROOT / "eval" / "results" / "bundled.json").read_text(encoding="utf-8"))
 
 

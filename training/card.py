@@ -41,12 +41,19 @@ def write_card(run: Path, recipe: Recipe, folder: Path) -> Path:
         stages=[(stage, _read(run / "stages" / stage.name / "stage.json")) for stage in recipe.stages],
         calibration=_read(folder / "calibration.json"),
         result=result,
+        licence=_licence(recipe),
         table=markdown_table(result["sets"]),
         megabytes=(folder / "model.safetensors").stat().st_size / 1e6,
     )
     path = folder / "MODEL_CARD.md"
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def _licence(recipe: Recipe) -> str:
+    """`apache-2.0`, unless a source that is not for commercial use went into the weights."""
+    licences = [source.licence for stage in recipe.stages for source in stage.sources]
+    return "cc-by-nc-4.0" if any("BY-NC" in licence for licence in licences) else "apache-2.0"
 
 
 def _read(path: Path) -> dict[str, Any]:
