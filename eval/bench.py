@@ -4,26 +4,33 @@
 
 The peer runs as its users run it (`predict` in fp32, batch 64) on (a, b) and on (b, a), since a comparison takes both
 directions. The two take turns, and the ratio of the median times is what counts. How far the answers differ is
-printed beside it: a fast path is the same model or it is a bug.
+printed beside it: a fast path is the same model or it is a bug. Then the whole file goes through `counterclaim score`
+in a process of its own, whose pairs a second and peak memory are recorded.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
+import resource
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow.parquet as pq
 
 from counterclaim.eval import provenance
-from counterclaim.eval.labelled import read_labelled
 from counterclaim.model.detector import bundled_checkpoint
+from counterclaim.model.files import open_rows
 from counterclaim.model.nli import TransformerScorer
+from counterclaim.model.rows import read_pair
 
 
 def main() -> None:
@@ -34,13 +41,39 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3, help="timed rounds of each (default: 3)")
     parser.add_argument("--output", type=Path, help="write the record as JSON")
     options = parser.parse_args()
-    pairs = [(item.pair.a.text, item.pair.b.text) for item in read_labelled(str(options.pairs)).pairs][: options.most]
-    record = compare(pairs, options.rounds)
+    pairs = _read(options.pairs, options.most)
+    record = {"job": run_job(options.pairs), **compare(pairs, options.rounds)}
     record |= {"command": " ".join(["python -m counterclaim.eval.bench", *sys.argv[1:]]), "file": options.pairs.name}
     text = json.dumps(record, indent=1) + "\n"
     if options.output:
         options.output.write_text(text, encoding="utf-8")
     sys.stdout.write(text)
+
+
+def _read(path: Path, most: int) -> list[tuple[str, str]]:
+    """The first `most` pairs of a pairs file; its broken rows are left out."""
+    pairs: list[tuple[str, str]] = []
+    with open_rows(str(path)) as reader:
+        for row in itertools.chain.from_iterable(chunk.rows for chunk in reader):
+            if row.error is None and len(pairs) < most:
+                pair = read_pair(row.values)
+                pairs.append((pair.a.text, pair.b.text))
+    return pairs
+
+
+def run_job(path: Path) -> dict[str, float]:
+    """The batch job on a whole file, as a user runs it: seconds with start and model loading, peak memory in GiB."""
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "scored.parquet"
+        code = "from counterclaim.scripts.cli import main; main()"
+        seconds = _timed(
+            lambda: subprocess.run(  # noqa: S603
+                [sys.executable, "-c", code, "score", str(path), "-o", str(target), "--device", "cpu", "-q"], check=True
+            )
+        )
+        rows = pq.ParquetFile(target).metadata.num_rows
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20  # KiB on Linux
+    return {"rows": rows, "seconds": seconds, "pairs_per_second": rows / seconds, "peak_memory_gib": peak}
 
 
 def compare(pairs: list[tuple[str, str]], rounds: int) -> dict[str, Any]:

@@ -1,14 +1,17 @@
 import itertools
+import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import load_file, save_file
 from tiny import WORDS, save_tiny_checkpoint
 from transformers import BertForSequenceClassification
 
 from counterclaim.model.device import choose_device, choose_precision
-from counterclaim.model.nli import TransformerScorer
+from counterclaim.model.nli import TransformerScorer, _strongest
+from counterclaim.model.windows import WindowPlan
 
 RNG = np.random.default_rng(3)
 TEXTS = [" ".join(RNG.choice(WORDS, size=RNG.integers(1, 18))) for _ in range(120)]
@@ -62,6 +65,41 @@ def test_long_texts_are_read_in_windows_and_the_strongest_decides(scorer: Transf
     assert again.forward == pytest.approx(score.forward, abs=1e-5)
     swapped = scorer.score([(claim, long)], both=True)[0]
     assert swapped.window_b == score.window_a
+
+
+@pytest.mark.parametrize(
+    ("windows", "best"),
+    [
+        ([(0.1, 0.8, 0.1), (0.9, 0.1, 0.0), (0.2, 0.1, 0.7)], 2),  # a contradiction goes before a surer entailment
+        ([(0.1, 0.2, 0.7), (0.0, 0.1, 0.9), (0.9, 0.1, 0.0)], 1),
+        ([(0.1, 0.8, 0.1), (0.6, 0.3, 0.1), (0.7, 0.2, 0.1)], 2),
+        ([(0.1, 0.8, 0.1), (0.2, 0.7, 0.1), (0.0, 0.9, 0.1)], 2),
+    ],
+)
+def test_the_surest_contradiction_decides_then_the_surest_entailment(
+    windows: list[tuple[float, float, float]], best: int
+) -> None:
+    plan = WindowPlan(tuple(((10 * i, 10 * i + 9), (0, 5)) for i in range(3)), truncated=False)
+    score = _strongest(plan, np.array(windows), None, cut=False)
+    assert score.window_a == (10 * best, 10 * best + 9)
+    assert score.forward == windows[best]
+
+
+def test_words_too_long_for_the_tokenizer_are_not_called_read(scorer: TransformerScorer) -> None:
+    assert scorer.score([("x" * 5000, "town")], both=False)[0].truncated
+
+
+def test_a_checkpoint_that_lacks_weights_is_refused(checkpoint: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "cut"
+    shutil.copytree(checkpoint, folder)
+    tensors = load_file(str(folder / "model.safetensors"))
+    del tensors["classifier.weight"]
+    save_file(tensors, str(folder / "model.safetensors"), metadata={"format": "pt"})
+    with pytest.raises(ValueError, match=r"lacks weights \(classifier\.weight"):
+        TransformerScorer.load(folder)
+    (folder / "model.safetensors").write_bytes(b"version https://git-lfs")
+    with pytest.raises(ValueError, match="its safetensors file is broken"):
+        TransformerScorer.load(folder)
 
 
 def test_truncated_means_that_text_was_not_read(scorer: TransformerScorer) -> None:
