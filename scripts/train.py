@@ -57,9 +57,9 @@ def _train(recipe: Recipe, output: Path, data_dir: Path | None, *, hub: bool) ->
 
     read = reader(data_dir, hub=hub)
     held_out = held_out_pairs(data_dir / name for name in recipe.held_out) if data_dir else set()
-    weights = fine_tune(recipe, read=read, held_out=held_out, output=output)
+    stages = fine_tune(recipe, read=read, held_out=held_out, output=output)
     checkpoint = output / CHECKPOINT
-    export(weights, checkpoint, recipe)
+    export(stages, checkpoint, recipe)
     calibrate(checkpoint, recipe, read, hub=hub)
     return checkpoint
 

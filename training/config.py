@@ -94,8 +94,10 @@ class Recipe(_Strict):
     `base_model` is a folder or a hub name; `base_package` names an installed package that carries the same
     encoder in its folder `model/`, so that training needs no hub. `held_out` are files whose pairs are removed
     from training. `max_length` is in tokens, `pad_to` too; `dropout` is a probability. `freeze_embeddings` leaves the
-    word embeddings as they were, which trains faster. `window` is how many tokens the exported model reads at once.
-    `evaluation` names the labelled files that the model card reports.
+    word embeddings as they were, which trains faster. `last_stage_share` is the weight of the last stage in the mean
+    of its weights and those it started from (WiSE-FT: Wortsman et al. 2022, section 3), 1 for the last stage alone.
+    `window` is how many tokens the exported model reads at once. `evaluation` names the labelled files that the model
+    card reports.
     """
 
     name: str
@@ -107,6 +109,7 @@ class Recipe(_Strict):
     window: int = Field(default=256, ge=32)
     dropout: float = Field(default=0.0, ge=0, lt=1)
     freeze_embeddings: bool = False
+    last_stage_share: float = Field(default=1.0, gt=0, le=1)
     held_out: tuple[str, ...] = ()
     stages: tuple[Stage, ...] = Field(min_length=1)
     calibration: Calibration

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import torch
+from safetensors.torch import load_file
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 from counterclaim.model.calibrate import Calibration, LinearMap, Mode, fit_map
@@ -17,14 +18,26 @@ from counterclaim.training.data import Reader, mix
 CHECKPOINT = "checkpoint"
 
 
-def export(weights: Path, folder: Path, recipe: Recipe) -> None:
-    """Writes a trained model in fp16 with its tokenizer, under the recipe's name and with its window."""
+def export(stages: Sequence[Path], folder: Path, recipe: Recipe) -> None:
+    """Writes a trained model in fp16 with its tokenizer, under the recipe's name and with its window.
+
+    Args:
+        stages: folders of the stages' final weights, in order; the last is written, or its mean with the one before.
+        folder: where the checkpoint goes.
+        recipe: what was trained.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    model = AutoModelForSequenceClassification.from_pretrained(str(weights), use_safetensors=True)
+    model = AutoModelForSequenceClassification.from_pretrained(str(stages[-1]), use_safetensors=True)
+    if len(stages) > 1 and recipe.last_stage_share < 1:
+        before = load_file(str(stages[-2] / "model.safetensors"))
+        with torch.no_grad():
+            for name, weights in model.state_dict().items():
+                if name in before:  # buffers such as position ids are not in the file
+                    weights.lerp_(before[name].to(weights.dtype), 1 - recipe.last_stage_share)
     model.config.counterclaim_name = recipe.name
     model.to(torch.float16).save_pretrained(str(folder))
     (folder / "model.safetensors").chmod(0o644)
-    tokenizer = AutoTokenizer.from_pretrained(str(weights))
+    tokenizer = AutoTokenizer.from_pretrained(str(stages[-1]))
     tokenizer.model_max_length = recipe.window
     tokenizer.save_pretrained(str(folder))
 

@@ -69,15 +69,15 @@ def base_encoder(recipe: Recipe) -> str:
     return recipe.base_model
 
 
-def fine_tune(recipe: Recipe, *, read: Reader, held_out: set[tuple[str, str]], output: Path) -> Path:
-    """Runs every stage of the recipe in turn and returns the folder of the final weights.
+def fine_tune(recipe: Recipe, *, read: Reader, held_out: set[tuple[str, str]], output: Path) -> list[Path]:
+    """Runs every stage of the recipe in turn and returns the folders of their final weights, in order.
 
     Raises:
         FileNotFoundError: a source's file is missing.
         ValueError: a source cannot be read.
     """
     start = base_encoder(recipe)
-    fingerprint = ""
+    fingerprint, folders = "", []
     for stage in recipe.stages:
         rows, counts = mix(stage.sources, read=read, seed=recipe.seed, held_out=held_out)
         checks, _ = mix(stage.validation, read=read, seed=recipe.seed)
@@ -93,8 +93,9 @@ def fine_tune(recipe: Recipe, *, read: Reader, held_out: set[tuple[str, str]], o
             last: str | None = get_last_checkpoint(str(folder))  # type: ignore[no-untyped-call]
             result = trainer.train(resume_from_checkpoint=last)
             _finish(folder, trainer, fingerprint, counts, dict(result.metrics))
-        start = str(folder / "final")
-    return Path(start)
+        folders.append(folder / "final")
+        start = str(folders[-1])
+    return folders
 
 
 def _fingerprint(recipe: Recipe, stage: Stage, rows: Sequence[Row], before: str) -> str:

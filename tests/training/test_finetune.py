@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import torch
 import yaml
+from safetensors.torch import load_file
 from tiny import save_tiny_checkpoint
 from typer.testing import CliRunner
 
@@ -15,6 +16,7 @@ from counterclaim.scripts.cli import app
 from counterclaim.training import finetune
 from counterclaim.training.config import load_recipe
 from counterclaim.training.data import reader
+from counterclaim.training.export import export
 from counterclaim.training.finetune import fine_tune, marginal_loss
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # the Trainer's own
@@ -84,7 +86,7 @@ def test_a_killed_run_goes_on_and_ends_with_the_same_weights(
 ) -> None:
     loaded = load_recipe(recipe)
     read = reader(tmp_path / "data")
-    whole = fine_tune(loaded, read=read, held_out=set(), output=tmp_path / "whole")
+    whole = fine_tune(loaded, read=read, held_out=set(), output=tmp_path / "whole")[-1]
     evaluations: list[Any] = []
     measure = finetune._metrics
 
@@ -99,7 +101,7 @@ def test_a_killed_run_goes_on_and_ends_with_the_same_weights(
         fine_tune(loaded, read=read, held_out=set(), output=tmp_path / "cut")
     assert list((tmp_path / "cut" / "stages" / "one").glob("checkpoint-*"))
     monkeypatch.setattr(finetune, "_metrics", measure)
-    resumed = fine_tune(loaded, read=read, held_out=set(), output=tmp_path / "cut")
+    resumed = fine_tune(loaded, read=read, held_out=set(), output=tmp_path / "cut")[-1]
     assert (resumed / "model.safetensors").read_bytes() == (whole / "model.safetensors").read_bytes()
 
 
@@ -108,10 +110,23 @@ def test_a_finished_run_is_taken_as_it_is_and_another_recipe_starts_over(
 ) -> None:
     read = reader(tmp_path / "data")
     run = {"read": read, "held_out": set[tuple[str, str]](), "output": tmp_path / "run"}
-    weights = fine_tune(load_recipe(recipe), **run)  # type: ignore[arg-type]
+    weights = fine_tune(load_recipe(recipe), **run)[-1]  # type: ignore[arg-type]
     before = (weights / "model.safetensors").stat().st_mtime_ns
     fine_tune(load_recipe(recipe), **run)  # type: ignore[arg-type]
     assert (weights / "model.safetensors").stat().st_mtime_ns == before
     recipe.write_text(recipe.read_text().replace("seed: 13", "") + "seed: 14\n")
     fine_tune(load_recipe(recipe), **run)  # type: ignore[arg-type]
     assert (weights / "model.safetensors").stat().st_mtime_ns != before
+
+
+def test_the_last_stage_can_be_averaged_with_the_one_before(recipe: Path, tmp_path: Path) -> None:
+    loaded = load_recipe(recipe)
+    stages = fine_tune(loaded, read=reader(tmp_path / "data"), held_out=set(), output=tmp_path / "run")
+    export(stages, tmp_path / "mean", loaded.model_copy(update={"last_stage_share": 0.25}))
+    before, last = (load_file(str(stage / "model.safetensors")) for stage in stages)
+    mean = load_file(str(tmp_path / "mean" / "model.safetensors"))
+    assert mean.keys() == last.keys()
+    for name, weights in mean.items():
+        expected = (0.75 * before[name] + 0.25 * last[name]).to(torch.float16)
+        assert torch.allclose(weights.float(), expected.float(), atol=2e-3), name
+    assert not torch.equal(before["classifier.weight"], last["classifier.weight"])
