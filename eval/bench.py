@@ -43,7 +43,8 @@ def main() -> None:
     options = parser.parse_args()
     pairs = _read(options.pairs, options.most)
     record = {"job": run_job(options.pairs), **compare(pairs, options.rounds)}
-    record |= {"command": " ".join(["python -m counterclaim.eval.bench", *sys.argv[1:]]), "file": options.pairs.name}
+    options_given = f"--pairs {options.pairs.name} --most {options.most} --rounds {options.rounds}"
+    record |= {"command": f"python -m counterclaim.eval.bench {options_given}", "file": options.pairs.name}
     text = json.dumps(record, indent=1) + "\n"
     if options.output:
         options.output.write_text(text, encoding="utf-8")
