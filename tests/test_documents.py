@@ -31,7 +31,7 @@ def test_the_readme_shows_the_speed_that_was_measured() -> None:
     speed = json.loads((ROOT / "eval" / "results" / "throughput.json").read_text(encoding="utf-8"))
     for name in ("counterclaim", "cross_encoder"):
         assert f"{speed['pairs_per_second'][name]:,.0f}" in README
-    assert f"{speed['ratio']:.1f} times" in README
+    assert f"{speed['ratio']:.2f} times" in README
 
 
 def test_the_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 import torch
 from tokenizers import Tokenizer, models, pre_tokenizers, processors
 from transformers import BertConfig, BertForSequenceClassification, PreTrainedTokenizerFast
 
-from counterclaim.model import NliScore
+from counterclaim.model import NliScore, Verdict
 
 WORDS = (
     "a",
@@ -88,3 +89,12 @@ class DictionaryScorer:
 
     def _look(self, a: str, b: str) -> tuple[float, float, float]:
         return self.answers.get((a, b), (0.1, 0.8, 0.1))
+
+
+def assert_same_verdicts(there: Sequence[Verdict], back: Sequence[Verdict]) -> None:
+    """The verdicts on pairs and on the same pairs swapped: one label, probabilities equal to 1e-6."""
+    for one, two in zip(there, back, strict=True):
+        assert one.label == two.label
+        assert one.p_contradiction == pytest.approx(two.p_contradiction, abs=1e-6)
+        assert one.p_entailment == pytest.approx(two.p_entailment, abs=1e-6)
+        assert one.p_neutral == pytest.approx(two.p_neutral, abs=1e-6)
