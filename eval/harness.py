@@ -1,180 +1,164 @@
-"""The harness: labelled sets through a detector, to metrics with intervals, slices, and a row for every prediction.
+"""The harness: labelled sets through a detector, to metrics with intervals, slices, baselines and mistakes.
 
-    result = evaluate(detector, labelled)
-    write_results(Path("results"), [result], detector, command="counterclaim eval ...")
-
-`result.json` says everything about a run; `predictions.parquet` has one row a pair beside it.
+result = evaluate(detector, labelled, Settings(cache=folder))
+result.record["metrics"]["macro_f1"]
 """
 
 from __future__ import annotations
 
-import json
-import time
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
 
-from counterclaim.eval import provenance
-from counterclaim.eval.labelled import LabelledPair, LabelledSet
-from counterclaim.eval.metrics import bootstrap, three_way, two_way
+from counterclaim.eval import curves, intervals
+from counterclaim.eval.benchmarks import Benchmark
+from counterclaim.eval.detail import baselines, mistakes, slices
+from counterclaim.eval.labelled import LabelledSet
+from counterclaim.eval.metrics import CONTRADICTION, human_agreement, measure, positives, ranking
+from counterclaim.eval.neutrality import Sides, neutrality
+from counterclaim.eval.predictions import Predictions, Progress, predict
 from counterclaim.model.detector import Detector
-from counterclaim.model.records import Pair, Verdict
+from counterclaim.model.records import Pair
 
 SWAP_SAMPLE = 500
 """Pairs that are scored again with their statements exchanged."""
 
-_WITH_INTERVAL = ("accuracy", "macro_f1", "average_precision", "auroc", "ece")
-Progress = Callable[[], None]
+TUNING_SAMPLE = 2000
+"""Validation pairs that a threshold is tuned on, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is measured beside the metrics: `sides` for neutrality, `baselines`; `cache` is a folder or nothing."""
+
+    sides: tuple[Sides, ...] = ()
+    baselines: bool = True
+    cache: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tuned:
+    """A threshold, and the validation set that it was tuned on."""
+
+    threshold: float
+    on: str
 
 
 @dataclass(frozen=True, slots=True)
 class SetResult:
-    """Everything measured on one set, as it is written, and its verdicts in order."""
+    """Everything measured on one set, as it is written, and the predictions in order."""
 
     labelled: LabelledSet
-    verdicts: tuple[Verdict, ...]
-    seconds: float
+    predictions: Predictions
     record: dict[str, Any]
+    draws: dict[str, np.ndarray]
+    """Metrics of the bootstrap's resamples, which two models share."""
 
 
-def evaluate(detector: Detector, labelled: LabelledSet, progress: Progress | None = None) -> SetResult:
+def evaluate(
+    detector: Detector,
+    labelled: LabelledSet,
+    settings: Settings = Settings(),
+    *,
+    tuned: Tuned | None = None,
+    benchmark: Benchmark | None = None,
+    progress: Progress | None = None,
+) -> SetResult:
     """Scores one labelled set and measures the verdicts.
 
     Args:
         detector: what is measured.
-        labelled: pairs with gold labels; a set with `not_entailment` is measured two-way.
-        progress: called once a pair.
+        labelled: pairs with gold labels.
+        settings: what is measured beside the metrics.
+        tuned: a threshold from validation data, reported beside 0.5.
+        benchmark: the registry's entry of this set, if it has one.
+        progress: called with the number of pairs that came in since the last call.
     """
-    started = time.monotonic()
-    verdicts = tuple(_counted(detector.score((item.pair for item in labelled.pairs), mode=labelled.mode), progress))
-    seconds = time.monotonic() - started
-    probabilities = _probabilities(verdicts)  # (N, 3)
+    pairs = [item.pair for item in labelled.pairs]
+    predictions = predict(detector, pairs, labelled.mode, settings.cache, progress)
     gold = [item.gold for item in labelled.pairs]
-    measure = two_way if labelled.two_way else three_way
+    p, guess, two_way = predictions.probabilities, predictions.guess, labelled.two_way
     groups = [item.group for item in labelled.pairs]
+    draws = intervals.bootstrap(gold, p, groups, guess=guess, two_way=two_way)
     record = {
+        **_description(labelled, benchmark),
+        "truncated": sum(status == "truncated" for status in predictions.statuses),
+        "cost": {"seconds": predictions.seconds, "pairs_per_second": len(gold) / max(predictions.seconds, 1e-9)},
+        "metrics": measure(gold, p, guess, two_way=two_way),
+        "intervals": {name: intervals.interval(values) for name, values in draws.items()},
+        "thresholds": thresholds(positives(gold, two_way), ranking(p, two_way), tuned),
+        "swap": swap_consistency(detector, labelled, predictions, settings.cache),
+        "neutrality": neutrality(detector, pairs, predictions, settings.sides, labelled.mode, settings.cache),
+        "humans": _humans(labelled, p),
+        "slices": slices(labelled, predictions),
+        "curves": curves.curves(gold, p, guess, two_way),
+        "baselines": baselines(labelled, settings.cache) if settings.baselines else {},
+        "mistakes": mistakes(labelled, predictions),
+    }
+    return SetResult(labelled, predictions, record, draws)
+
+
+def _description(labelled: LabelledSet, benchmark: Benchmark | None) -> dict[str, Any]:
+    gold = [item.gold for item in labelled.pairs]
+    return {
         "name": labelled.name,
         "file": Path(labelled.path).name,
         "sha256": labelled.sha256,
+        "benchmark": benchmark.model_dump(include={"about", "use", "metric", "licence", "published"}, mode="json")
+        if benchmark
+        else None,
         "mode": labelled.mode,
+        "two_way": labelled.two_way,
         "rows": len(gold),
-        "groups": len(set(groups)),
+        "groups": len({item.group for item in labelled.pairs}),
         "labels": {label: gold.count(label) for label in sorted(set(gold))},
         "errors": list(labelled.errors),
-        "truncated": sum(verdict.status == "truncated" for verdict in verdicts),
-        "pairs_per_second": len(gold) / seconds if seconds else 0.0,
-        "metrics": measure(gold, probabilities),
-        "intervals": bootstrap(gold, probabilities, groups, names=_WITH_INTERVAL),
-        "swap": swap_consistency(detector, labelled, verdicts),
-        "slices": slices(labelled, probabilities),
     }
-    return SetResult(labelled, verdicts, seconds, record)
 
 
-def swap_consistency(detector: Detector, labelled: LabelledSet, verdicts: Sequence[Verdict]) -> dict[str, float]:
+def tune(detector: Detector, validation: LabelledSet, folder: Path | None = None) -> Tuned:
+    """The threshold of p_contradiction with the best F1 on validation pairs (an even sample of the larger sets)."""
+    step = -(-len(validation.pairs) // TUNING_SAMPLE)
+    items = validation.pairs[::step]
+    predictions = predict(detector, [item.pair for item in items], validation.mode, folder)
+    gold = [item.gold for item in items]
+    scores = ranking(predictions.probabilities, validation.two_way)
+    return Tuned(curves.best_threshold(positives(gold, validation.two_way), scores), validation.name)
+
+
+def thresholds(positive: np.ndarray, p: np.ndarray, tuned: Tuned | None) -> dict[str, Any]:
+    """Decisions at 0.5, and at a threshold from validation data where there is one."""
+    result: dict[str, Any] = {"fixed": curves.at_threshold(positive, p, 0.5)}
+    if tuned is not None:
+        result["tuned"] = curves.at_threshold(positive, p, tuned.threshold) | {"tuned_on": tuned.on}
+    return result
+
+
+def swap_consistency(
+    detector: Detector, labelled: LabelledSet, predictions: Predictions, folder: Path | None = None
+) -> dict[str, float]:
     """What changes when the two statements are exchanged, over an even sample of at most `SWAP_SAMPLE` pairs.
 
     Returns:
         `pairs`; `largest_change` and `mean_change` of p_contradiction (0 to 1); `contradiction_flips`, the share of
         pairs that are called a contradiction one way round only. In mode `compare` all three should be zero.
     """
-    step = max(1, -(-len(verdicts) // SWAP_SAMPLE))
-    picked = list(range(0, len(verdicts), step))[::-1]  # in another order than they were scored in
+    step = max(1, -(-len(labelled.pairs) // SWAP_SAMPLE))
+    picked = list(range(0, len(labelled.pairs), step))[::-1]  # in another order than they were scored in
     pairs = [labelled.pairs[index].pair for index in picked]
-    there = [verdicts[index] for index in picked]
-    back = list(detector.score((Pair(a=pair.b, b=pair.a) for pair in pairs), mode=labelled.mode))
-    changes = [abs(one.p_contradiction - two.p_contradiction) for one, two in zip(there, back, strict=True)]
-    flips = [
-        (one.label == "contradiction") != (two.label == "contradiction") for one, two in zip(there, back, strict=True)
-    ]
+    back = predict(detector, [Pair(a=pair.b, b=pair.a) for pair in pairs], labelled.mode, folder)
+    changes = np.abs(predictions.probabilities[picked, CONTRADICTION] - back.probabilities[:, CONTRADICTION])
+    flips = (predictions.guess[picked] == CONTRADICTION) != (back.guess == CONTRADICTION)
     return {
         "pairs": len(pairs),
-        "largest_change": max(changes),
-        "mean_change": float(np.mean(changes)),
-        "contradiction_flips": float(np.mean(flips)),
+        "largest_change": float(changes.max()),
+        "mean_change": float(changes.mean()),
+        "contradiction_flips": float(flips.mean()),
     }
 
 
-def slices(labelled: LabelledSet, probabilities: np.ndarray) -> dict[str, dict[str, float]]:
-    """Accuracy and size by `phenomenon`, the largest slice first; empty where the set names none."""
-    members: dict[str, list[int]] = defaultdict(list)
-    for index, item in enumerate(labelled.pairs):
-        if item.phenomenon:
-            members[item.phenomenon].append(index)
-    measure = two_way if labelled.two_way else three_way
-    ordered = sorted(members.items(), key=lambda item: (-len(item[1]), item[0]))
-    return {
-        name: {
-            "rows": len(rows),
-            "accuracy": measure([labelled.pairs[i].gold for i in rows], probabilities[rows])["accuracy"],
-        }
-        for name, rows in ordered
-    }
-
-
-def write_results(folder: Path, results: Sequence[SetResult], detector: Detector, command: str) -> Path:
-    """Writes `result.json` and `predictions.parquet`, and returns the path of the first."""
-    folder.mkdir(parents=True, exist_ok=True)
-    record = {
-        "schema": 1,
-        "command": command,
-        "commit": provenance.commit(Path(__file__).resolve().parent),
-        "versions": provenance.versions(),
-        "model": detector.scorer.name,
-        "weights_sha256": provenance.weights_hash(detector.scorer.folder) if detector.scorer.folder else None,
-        "precision": detector.scorer.precision,
-        "calibrated_on": list(detector.calibration.fitted_on),
-        "sets": [result.record for result in results],
-    }
-    _write_predictions(folder / "predictions.parquet", results)
-    path, written = folder / "result.json", folder / "result.json.tmp"
-    written.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    written.replace(path)
-    return path
-
-
-def _write_predictions(path: Path, results: Sequence[SetResult]) -> None:
-    rows = [
-        _prediction(result.labelled.name, item, verdict)
-        for result in results
-        for item, verdict in zip(result.labelled.pairs, result.verdicts, strict=True)
-    ]
-    pq.write_table(pa.Table.from_pylist(rows), path)
-
-
-def _prediction(name: str, item: LabelledPair, verdict: Verdict) -> dict[str, Any]:
-    return {
-        "set": name,
-        "line": item.line,
-        "id": item.pair.pair_id,
-        "event": item.group,
-        "phenomenon": item.phenomenon,
-        "text_a": item.pair.a.text,
-        "party_a": item.pair.a.party,
-        "text_b": item.pair.b.text,
-        "party_b": item.pair.b.party,
-        "label": item.gold,
-        "verdict": verdict.label,
-        "p_contradiction": verdict.p_contradiction,
-        "p_entailment": verdict.p_entailment,
-        "p_neutral": verdict.p_neutral,
-        "kind": verdict.kind,
-        "status": verdict.status,
-    }
-
-
-def _counted(verdicts: Iterator[Verdict], progress: Progress | None) -> Iterator[Verdict]:
-    for verdict in verdicts:
-        if progress is not None:
-            progress()
-        yield verdict
-
-
-def _probabilities(verdicts: Sequence[Verdict]) -> np.ndarray:
-    return np.array([(v.p_entailment, v.p_neutral, v.p_contradiction) for v in verdicts]).reshape(-1, 3)
+def _humans(labelled: LabelledSet, probabilities: np.ndarray) -> dict[str, float]:
+    humans = [item.humans for item in labelled.pairs if item.humans is not None]
+    return human_agreement(np.array(humans), probabilities) if len(humans) == len(labelled.pairs) else {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,21 +19,31 @@ from counterclaim.model.readers import Row
 from counterclaim.model.records import Pair
 from counterclaim.model.rows import choose_mode, read_pair
 
+Distribution = tuple[float, float, float]
+
 
 @dataclass(frozen=True, slots=True)
 class LabelledPair:
-    """A pair with its gold label; `group` is what the bootstrap resamples (the event, or the row itself)."""
+    """A pair with its gold label; `group` is what the bootstrap resamples (the event, or the row itself).
+
+    `humans` are the shares of annotators for entailment, neutral, contradiction, where the set has them.
+    """
 
     pair: Pair
     gold: str
-    phenomenon: str | None
+    phenomena: tuple[str, ...]
     group: str
     line: int
+    split: str | None = None
+    humans: Distribution | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledSet:
-    """The usable pairs of one file, and a sentence for each row that could not be used."""
+    """The usable pairs of one source, and a sentence for each row that could not be used.
+
+    `two_way` says that the source told only entailment from the rest.
+    """
 
     name: str
     path: str
@@ -41,15 +51,20 @@ class LabelledSet:
     mode: Mode
     pairs: tuple[LabelledPair, ...]
     errors: tuple[str, ...]
-
-    @property
-    def two_way(self) -> bool:
-        """Whether the source told only entailment from the rest."""
-        return any(item.gold == NOT_ENTAILMENT for item in self.pairs)
+    two_way: bool = False
 
 
-def read_labelled(path: str, mode: str = "auto") -> LabelledSet:
+def read_labelled(
+    path: str, mode: str = "auto", *, name: str | None = None, two_way: bool = False, humans: str | None = None
+) -> LabelledSet:
     """Reads a labelled file; the mode follows from its columns unless it is given.
+
+    Args:
+        path: JSONL, CSV or Parquet.
+        mode: `auto`, `compare` or `infer`.
+        name: of the set; the file's name without its ending if none is given.
+        two_way: measure entailment against the rest (also so where a label is `not_entailment`).
+        humans: column with the shares of annotators (entailment, neutral, contradiction).
 
     Raises:
         FileNotFoundError: there is no such file.
@@ -61,31 +76,73 @@ def read_labelled(path: str, mode: str = "auto") -> LabelledSet:
     with open_rows(path) as reader:
         for chunk in reader:
             rows += chunk.rows
+    return from_rows(
+        rows, name=name or _short_name(path), path=path, sha256=_sha256(path), mode=mode, two_way=two_way, humans=humans
+    )
+
+
+def from_rows(
+    rows: Sequence[Row],
+    *,
+    name: str,
+    path: str,
+    sha256: str,
+    mode: str = "auto",
+    two_way: bool = False,
+    humans: str | None = None,
+) -> LabelledSet:
+    """Rows with labels as a set; arguments as in `read_labelled`, `sha256` being that of what was read.
+
+    Raises:
+        ValueError: there are no text columns, or no usable row at all.
+    """
+    if not rows:
+        raise ValueError(f"{path}: empty; allowed: at least one row with a label")
     columns = list(dict.fromkeys(key for row in rows if row.error is None for key in row.values))
     try:
         chosen = choose_mode(columns, mode)
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from None
-    pairs, errors = _usable(rows, chosen)
+    if "label" not in columns:
+        raise ValueError(f"{path}: no column label; columns found: {', '.join(columns)}")
+    pairs, errors = _usable(rows, chosen, humans)
     if not pairs:
-        raise ValueError(f"{path}: no usable row" + (f"; the first: {errors[0]}" if errors else ""))
-    return LabelledSet(_short_name(path), path, _sha256(path), chosen, tuple(pairs), tuple(errors))
+        raise ValueError(f"{path}: no usable row; the first: {errors[0]}")
+    two_way = two_way or any(item.gold == NOT_ENTAILMENT for item in pairs)
+    return LabelledSet(name, path, sha256, chosen, tuple(pairs), tuple(errors), two_way)
 
 
-def _usable(rows: Sequence[Row], mode: Mode) -> tuple[list[LabelledPair], list[str]]:
+def by_split(labelled: LabelledSet) -> list[LabelledSet]:
+    """The set, or where its rows name splits, one set for each of them, called `<name>.<split>`."""
+    names = list(dict.fromkeys(item.split for item in labelled.pairs))
+    if names == [None]:
+        return [labelled]
+    parts = [
+        replace(
+            labelled,
+            name=f"{labelled.name}.{split or 'unsplit'}",
+            pairs=tuple(item for item in labelled.pairs if item.split == split),
+            errors=labelled.errors if split == names[0] else (),
+        )
+        for split in names
+    ]
+    return sorted(parts, key=lambda part: part.name)
+
+
+def _usable(rows: Sequence[Row], mode: Mode, humans: str | None) -> tuple[list[LabelledPair], list[str]]:
     pairs, errors = [], []
     for row in rows:
         try:
             if row.error is not None:
                 raise ValueError(row.error)
-            pairs.append(_labelled_pair(row, mode))
+            pairs.append(_labelled_pair(row, mode, humans))
         except ValueError as error:
             text = str(error)
             errors.append(text if text.startswith("line ") else f"line {row.line}: {text}")
     return pairs, errors
 
 
-def _labelled_pair(row: Row, mode: Mode) -> LabelledPair:
+def _labelled_pair(row: Row, mode: Mode, humans: str | None) -> LabelledPair:
     gold = row.values.get("label")
     if gold not in GOLD_LABELS:
         shown = "missing" if "label" not in row.values else repr(gold)
@@ -93,10 +150,28 @@ def _labelled_pair(row: Row, mode: Mode) -> LabelledPair:
     return LabelledPair(
         pair=read_pair(row.values, mode),
         gold=gold,
-        phenomenon=_text_or_none(row.values.get("phenomenon")),
+        phenomena=_phenomena(row.values.get("phenomenon")),
         group=_text_or_none(row.values.get("event")) or f"line {row.line}",
         line=row.line,
+        split=_text_or_none(row.values.get("split")),
+        humans=_distribution(row.values.get(humans), humans) if humans else None,
     )
+
+
+def _phenomena(value: Any) -> tuple[str, ...]:
+    """The phenomena of a row: one name, or a list of names."""
+    values = value if isinstance(value, list) else [value]
+    return tuple(dict.fromkeys(str(item) for item in values if item not in (None, "")))
+
+
+def _distribution(value: Any, column: str) -> Distribution:
+    try:
+        entailment, neutral, contradiction = (float(part) for part in value)
+        total = entailment + neutral + contradiction
+        return entailment / total, neutral / total, contradiction / total
+    except (TypeError, ValueError, ZeroDivisionError):
+        shown = f"field {column} is {str(value)[:40]!r}"
+        raise ValueError(f"{shown}; allowed: three shares (entailment, neutral, contradiction)") from None
 
 
 def _text_or_none(value: Any) -> str | None:

@@ -1,8 +1,9 @@
-"""What probabilities are worth against gold labels; every function is pure and returns a flat dict of floats.
+"""What verdicts are worth against gold labels; every function is pure and returns a flat dict of floats.
 
     three_way(gold, probabilities)["macro_f1"]
 
 `probabilities` are (N, 3) in the order of `LABELS`; gold labels are names. Percentages are given as shares, 0 to 1.
+Where a verdict is not the most probable class (a rule decided), `guess` holds what was decided.
 """
 
 from __future__ import annotations
@@ -10,67 +11,101 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from sklearn.metrics import average_precision_score, precision_recall_fscore_support, roc_auc_score
+from scipy.spatial.distance import jensenshannon
+from scipy.stats import entropy, spearmanr
+from sklearn.metrics import (
+    average_precision_score,
+    precision_recall_curve,
+    precision_recall_fscore_support,
+    roc_auc_score,
+)
 
 from counterclaim.model.labels import GOLD_LABELS, LABELS, NOT_ENTAILMENT
 
 ECE_BINS = 15
 """Equal-width bins of the expected calibration error (Guo et al. 2017, section 2)."""
 
-_ENTAILMENT, _CONTRADICTION = LABELS.index("entailment"), LABELS.index("contradiction")
+BASE_RATE = 0.01
+"""Share of contradictions that precision is re-weighted to: real corpora are mostly not contradictions."""
+
+RECALLS = (0.5, 0.8)
+"""Recalls at which precision is reported."""
+
+ENTAILMENT, CONTRADICTION = LABELS.index("entailment"), LABELS.index("contradiction")
 
 
-def three_way(gold: Sequence[str], probabilities: np.ndarray) -> dict[str, float]:
+def codes(labels: Sequence[str]) -> np.ndarray:
+    """Label names as indices into `GOLD_LABELS`, (N,)."""
+    return np.array([GOLD_LABELS.index(label) for label in labels], dtype=int)
+
+
+def positives(gold: Sequence[str], two_way: bool) -> np.ndarray:
+    """Which rows a ranking should put first, (N,) of bool: contradictions, or entailments of a two-way set."""
+    found: np.ndarray = codes(gold) == (ENTAILMENT if two_way else CONTRADICTION)
+    return found
+
+
+def ranking(probabilities: np.ndarray, two_way: bool) -> np.ndarray:
+    """What the pairs are ranked by, (N,): p_contradiction, or p_entailment of a two-way set."""
+    column: np.ndarray = probabilities[:, ENTAILMENT if two_way else CONTRADICTION]
+    return column
+
+
+def measure(
+    gold: Sequence[str], probabilities: np.ndarray, guess: np.ndarray | None = None, *, two_way: bool = False
+) -> dict[str, float]:
+    """`three_way`, or `two_way` for a set that tells only entailment from the rest."""
+    return (_two_way if two_way else _three_way)(codes(gold), probabilities, _decided(probabilities, guess))
+
+
+def three_way(gold: Sequence[str], probabilities: np.ndarray, guess: np.ndarray | None = None) -> dict[str, float]:
     """Accuracy, macro F1, precision, recall and F1 of each class; ranking and calibration of contradiction.
 
-    `average_precision` and `auroc` rank the pairs by p_contradiction; `ece` is the expected calibration error of
-    p_contradiction; `brier` its mean squared error; `brier_all` the sum over the three classes (0 to 2);
-    `ece_top` the calibration error of the winning probability. A metric that the labels do not define is left out.
+    `average_precision` and `auroc` rank the pairs by p_contradiction; `precision_at_recall_50` is the best precision
+    with at least that recall; names that end in `_base_1` are re-weighted to one contradiction in a hundred pairs.
+    `ece` is the expected calibration error of p_contradiction; `brier` its mean squared error; `brier_all` the sum over
+    the three classes (0 to 2); `ece_top` the calibration error of the winning probability. `aurc` is the area under
+    the risk-coverage curve (El-Yaniv and Wiener 2010), `error_at_coverage_80` the share of mistakes among the four
+    fifths that are surest. A metric that the labels do not define is left out.
     """
-    return _three_way(_codes(gold), probabilities)
+    return measure(gold, probabilities, guess)
 
 
-def two_way(gold: Sequence[str], probabilities: np.ndarray) -> dict[str, float]:
+def two_way(gold: Sequence[str], probabilities: np.ndarray, guess: np.ndarray | None = None) -> dict[str, float]:
     """The same for labels that tell only entailment from the rest; the ranking is by p_entailment."""
-    return _two_way(_codes(gold), probabilities)
+    return measure(gold, probabilities, guess, two_way=True)
 
 
-def _codes(gold: Sequence[str]) -> np.ndarray:
-    return np.array([GOLD_LABELS.index(label) for label in gold])  # (N,)
+def _decided(probabilities: np.ndarray, guess: np.ndarray | None) -> np.ndarray:
+    return probabilities.argmax(axis=1) if guess is None else guess
 
 
-def _three_way(truth: np.ndarray, probabilities: np.ndarray) -> dict[str, float]:
-    guess = probabilities.argmax(axis=1)
+def _three_way(truth: np.ndarray, probabilities: np.ndarray, guess: np.ndarray) -> dict[str, float]:
     result = {"accuracy": float((truth == guess).mean())}
     by_class = precision_recall_fscore_support(truth, guess, labels=range(len(LABELS)), zero_division=0.0)[:3]
     present = [code for code in range(len(LABELS)) if (truth == code).any() or (guess == code).any()]
     result["macro_f1"] = float(by_class[2][present].mean())
     result |= _named(LABELS, by_class)
-    contradicts = truth == _CONTRADICTION
-    p = probabilities[:, _CONTRADICTION]
-    if 0 < contradicts.sum() < len(truth):
-        result["average_precision"] = float(average_precision_score(contradicts, p))
-        result["auroc"] = float(roc_auc_score(contradicts, p))
+    contradicts = truth == CONTRADICTION
+    p = probabilities[:, CONTRADICTION]
+    result |= _ranked(contradicts, p)
     one_hot = truth[:, None] == np.arange(len(LABELS))[None, :]  # (N, 3)
     result["ece"] = calibration_error(contradicts, p)
     result["ece_top"] = calibration_error(truth == guess, probabilities.max(axis=1))
     result["brier"] = float(((p - contradicts) ** 2).mean())
     result["brier_all"] = float(((probabilities - one_hot) ** 2).sum(axis=1).mean())
-    return result
+    return result | _selective(truth == guess, probabilities.max(axis=1))
 
 
-def _two_way(truth: np.ndarray, probabilities: np.ndarray) -> dict[str, float]:
-    entails = truth == _ENTAILMENT
-    guess = probabilities.argmax(axis=1) == _ENTAILMENT
-    p = probabilities[:, _ENTAILMENT]
-    by_class = precision_recall_fscore_support(entails, guess, labels=[True, False], zero_division=0.0)[:3]
-    result = {"accuracy": float((entails == guess).mean()), "macro_f1": float(by_class[2].mean())}
+def _two_way(truth: np.ndarray, probabilities: np.ndarray, guess: np.ndarray) -> dict[str, float]:
+    entails, says = truth == ENTAILMENT, guess == ENTAILMENT
+    p = probabilities[:, ENTAILMENT]
+    by_class = precision_recall_fscore_support(entails, says, labels=[True, False], zero_division=0.0)[:3]
+    result = {"accuracy": float((entails == says).mean()), "macro_f1": float(by_class[2].mean())}
     result |= _named(("entailment", NOT_ENTAILMENT), by_class)
-    if 0 < entails.sum() < len(entails):
-        result["entailment_average_precision"] = float(average_precision_score(entails, p))
-        result["entailment_auroc"] = float(roc_auc_score(entails, p))
+    result |= {f"entailment_{name}": value for name, value in _ranked(entails, p).items()}
     result["entailment_ece"] = calibration_error(entails, p)
-    return result
+    return result | _selective(entails == says, np.maximum(p, 1 - p))
 
 
 def _named(labels: Sequence[str], by_class: Sequence[np.ndarray]) -> dict[str, float]:
@@ -81,6 +116,39 @@ def _named(labels: Sequence[str], by_class: Sequence[np.ndarray]) -> dict[str, f
     }
 
 
+def _ranked(positive: np.ndarray, p: np.ndarray) -> dict[str, float]:
+    """Ranking metrics, as the rows are and re-weighted to `BASE_RATE`; nothing where there is one class only."""
+    share = float(positive.mean())
+    if not 0 < share < 1:
+        return {}
+    result = {
+        "average_precision": float(average_precision_score(positive, p)),
+        "auroc": float(roc_auc_score(positive, p)),
+    }
+    weights = np.where(positive, BASE_RATE / share, (1 - BASE_RATE) / (1 - share))
+    result["average_precision_base_1"] = float(average_precision_score(positive, p, sample_weight=weights))
+    for ending, sample_weight in (("", None), ("_base_1", weights)):
+        precision, recall, _ = precision_recall_curve(positive, p, sample_weight=sample_weight)
+        for wanted in RECALLS:
+            best = precision[recall >= wanted - 1e-12].max()
+            result[f"precision_at_recall_{wanted:.0%}{ending}".replace("%", "")] = float(best)
+    return result
+
+
+def _selective(right: np.ndarray, confidence: np.ndarray) -> dict[str, float]:
+    coverage, risk = risk_coverage(right, confidence)
+    area = float((np.diff(coverage, prepend=0.0) * risk).sum())
+    return {"aurc": area, "error_at_coverage_80": float(risk[np.searchsorted(coverage, 0.8 - 1e-12)])}
+
+
+def risk_coverage(right: np.ndarray, confidence: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Coverage and the share of mistakes at each distinct confidence, the surest first, both (K,), 0 to 1."""
+    _, tie = np.unique(-confidence, return_inverse=True)
+    rows = np.cumsum(np.bincount(tie))
+    wrong = np.cumsum(np.bincount(tie, weights=~right))
+    return rows / len(right), wrong / rows
+
+
 def calibration_error(happened: np.ndarray, probability: np.ndarray, bins: int = ECE_BINS) -> float:
     """Expected calibration error, 0 to 1: mean gap between stated and observed frequency over equal-width bins."""
     index = np.minimum((probability * bins).astype(int), bins - 1)
@@ -89,43 +157,24 @@ def calibration_error(happened: np.ndarray, probability: np.ndarray, bins: int =
     return float(np.abs(stated - observed).sum() / max(len(index), 1))
 
 
-def bootstrap(
-    gold: Sequence[str],
-    probabilities: np.ndarray,
-    groups: Sequence[str],
-    *,
-    names: Sequence[str],
-    resamples: int = 500,
-    seed: int = 13,
-) -> dict[str, dict[str, float]]:
-    """95 % percentile interval and standard error of metrics, resampling groups (events) and not rows.
+def human_agreement(humans: np.ndarray, probabilities: np.ndarray) -> dict[str, float]:
+    """How near probabilities come to the distribution of many annotators (ChaosNLI: Nie et al. 2020, section 5).
 
     Args:
-        gold: labels, N; with `not_entailment` among them the metrics are those of `two_way`.
+        humans: shares of annotators, (N, 3).
         probabilities: (N, 3).
-        groups: the group of each row; rows of one group are drawn together.
-        names: which metrics are kept.
-        resamples: draws with replacement.
-        seed: of the draws.
 
     Returns:
-        for each metric `low`, `high` and `standard_error` (the standard deviation over the draws).
+        `js_distance`, the mean Jensen-Shannon distance (natural logarithm, 0 to 0.83), `kl`, the mean divergence of
+        the probabilities from the annotators (nats), `spearman`, the rank correlation of p_contradiction with the
+        share of annotators who say contradiction (-1 to 1; left out where either is constant).
     """
-    truth = _codes(gold)
-    measure = _two_way if NOT_ENTAILMENT in gold else _three_way
-    _, membership = np.unique(np.asarray(groups), return_inverse=True)
-    members = np.split(np.argsort(membership, kind="stable"), np.cumsum(np.bincount(membership))[:-1])
-    rng = np.random.default_rng(seed)
-    draws: dict[str, list[float]] = {name: [] for name in names}
-    for _ in range(resamples):
-        picked = np.concatenate([members[i] for i in rng.integers(len(members), size=len(members))])
-        values = measure(truth[picked], probabilities[picked])
-        for name in names:
-            if name in values:
-                draws[name].append(values[name])
-    return {name: _interval(values) for name, values in draws.items() if values}
-
-
-def _interval(values: Sequence[float]) -> dict[str, float]:
-    low, high = np.percentile(values, [2.5, 97.5])
-    return {"low": float(low), "high": float(high), "standard_error": float(np.std(values, ddof=1))}
+    clipped = np.clip(probabilities, 1e-9, 1)
+    result = {
+        "js_distance": float(np.mean(jensenshannon(humans, clipped, axis=1))),
+        "kl": float(np.mean(entropy(humans, clipped, axis=1))),
+    }
+    said, share = probabilities[:, CONTRADICTION], humans[:, CONTRADICTION]
+    if np.ptp(said) and np.ptp(share):
+        result["spearman"] = float(spearmanr(said, share).statistic)
+    return result

@@ -26,6 +26,8 @@ Triple = tuple[float, float, float]
 _PAD_TO = 8
 _MAX_QUEUE = 4096
 """Windows that are held at a time, so that memory does not grow with the number of pairs."""
+_TOKENS_A_TEXT = 128
+"""A batch of longer texts has fewer of them, so that memory does not grow with their length."""
 _SLACK = 4
 """Tokens left free in a window, since a text cut inside a word can come out with one or two tokens more."""
 _LONGEST_WORD = 100
@@ -79,7 +81,7 @@ class TransformerScorer:
             model: folder with `config.json`, a tokenizer and `model.safetensors`, or a hub name.
             device: `auto`, `cpu`, `cuda`, `cuda:N` or `mps`.
             precision: `auto`, `fp32`, `bf16` or `fp16`.
-            batch_size: windows in one forward pass.
+            batch_size: windows in one forward pass (fewer where they are long).
             label_map: the checkpoint's class names to ours, where its own say nothing.
 
         Raises:
@@ -145,9 +147,10 @@ class TransformerScorer:
         by_length: dict[int, list[int]] = defaultdict(list)
         for index, features in enumerate(encoded):
             by_length[-(-len(features["input_ids"]) // self._pad_to)].append(index)
-        for _, members in sorted(by_length.items()):
-            for start in range(0, len(members), self.batch_size):
-                batch = members[start : start + self.batch_size]
+        for blocks, members in sorted(by_length.items()):
+            size = min(self.batch_size, max(1, self.batch_size * _TOKENS_A_TEXT // (blocks * self._pad_to)))
+            for start in range(0, len(members), size):
+                batch = members[start : start + size]
                 result[batch] = self._forward([encoded[index] for index in batch])
         return result, cut
 

@@ -1,11 +1,11 @@
-"""`counterclaim eval`: labelled pairs to metrics, slices, intervals and a file of every prediction."""
+"""`counterclaim eval`: labelled pairs to metrics, slices, intervals, a report, and a file of every prediction."""
 
 from __future__ import annotations
 
 import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,83 +14,199 @@ from counterclaim.scripts import options
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from counterclaim.eval.harness import SetResult
-    from counterclaim.eval.labelled import LabelledSet
+    from rich.progress import Progress
+
+    from counterclaim.eval.gather import Gathered
+    from counterclaim.eval.harness import Settings
+    from counterclaim.eval.result_files import ModelRun
     from counterclaim.model.detector import Detector
+
+FAILED_UNDER = 3
+"""Exit code where a metric is under what --fail-under asks for."""
+
+Models = Annotated[
+    list[str],
+    typer.Option("--model", "-m", help="bundled, a folder, or a hub name; give it again to compare with the first."),
+]
 
 
 def command(
-    data: Annotated[list[str], typer.Argument(metavar="FILE...", help="Labelled pairs: JSONL, CSV or Parquet.")],
+    data: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FILE|BENCHMARK]...", help="Labelled pairs (JSONL, CSV, Parquet), or names of benchmarks."
+        ),
+    ] = None,
+    benchmark: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--benchmark", "-b", help="Name from configs/benchmarks.yaml; parties: our own set; all: all at hand."
+        ),
+    ] = None,
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="Folder for result.json and predictions.parquet.")
+        Path,
+        typer.Option("--output", "-o", help="Folder for result.json, report.html, report.md, predictions.parquet."),
     ] = Path("results"),
-    mode: Annotated[str, typer.Option(help="auto (by the columns), compare or infer.")] = "auto",
-    model: options.Model = "bundled",
+    data_dir: Annotated[Path | None, typer.Option(help="Folder with the benchmarks' files.")] = None,
+    hub: Annotated[bool, typer.Option("--hub", help="Read benchmarks that are not there from the hub.")] = False,
+    mode: Annotated[str, typer.Option(help="auto (by the columns), compare or infer; for files.")] = "auto",
+    model: Models = ["bundled"],  # noqa: B006 - typer copies it
+    fail_under: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="[SET:]METRIC=VALUE", help="Exit with 3 where the first model is under it; may be given again."
+        ),
+    ] = None,
+    cache: Annotated[
+        Path | None, typer.Option(help="Folder of scores from earlier runs.", show_default="of the user")
+    ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Score everything anew.")] = False,
     batch_size: options.BatchSize = 64,
     device: options.Device = "auto",
     precision: options.Precision = "auto",
     labels: options.Labels = None,
 ) -> None:
-    """Measure a model on labelled pairs.
+    """Measure models on labelled pairs: how good, on which kind of pair, compared with what, how sure.
 
     A file has text_a and text_b (compared) or premise and hypothesis (inferred), and label: entailment, neutral,
     contradiction, or not_entailment for two-way sets. A phenomenon column gives slices, an event column what the
-    bootstrap resamples.
+    bootstrap resamples, a split column one set for each split (validation tunes the threshold of the others).
 
-    Exit codes: 0 all rows used, 1 some rows could not be used, 2 could not run.
+    Exit codes: 0 all used, 1 some rows or sets could not be used, 2 could not run, 3 under --fail-under.
 
-    Example: counterclaim eval validation.jsonl mnli.jsonl.gz -o results/
+    Example: counterclaim eval parties mnli breaking_nli --data-dir data -o results/
     """
-    from counterclaim.eval.harness import write_results
-    from counterclaim.eval.labelled import read_labelled
+    from counterclaim.eval.gather import gather
+    from counterclaim.eval.harness import Settings
+    from counterclaim.eval.neutrality import load_sides
+    from counterclaim.eval.predictions import cache_folder
+    from counterclaim.eval.result_files import write_results
 
     if mode not in ("auto", "compare", "infer"):
         raise ValueError(f"--mode is {mode!r}; allowed: auto, compare, infer")
     if output.exists() and not output.is_dir():
         raise ValueError(f"{output}: is a file; allowed: a folder's name")
-    sets = [read_labelled(path, mode) for path in data]
-    detector = options.load_detector(model, device, precision, batch_size, labels)
-    results = measure_all(detector, sets)
-    written = write_results(output, results, detector, f"counterclaim {shlex.join(sys.argv[1:])}")
-    print_table(results)
-    sys.stderr.write(f"written: {written} and {output / 'predictions.parquet'}\n")
-    errors = [f"{labelled.path}: {error}" for labelled in sets for error in labelled.errors]
-    if errors:
-        sys.stderr.write(f"{len(errors):,} rows could not be used; the first: {errors[0]}\n")
-        raise typer.Exit(1)
+    limits = [_limit(text) for text in fail_under or ()]
+    gathered = gather([*(data or ()), *(benchmark or ())], data_dir=data_dir, hub=hub, mode=mode)
+    if not gathered.sets:
+        raise ValueError("; ".join(one["reason"] for one in gathered.skipped))
+    for one in gathered.skipped:
+        sys.stderr.write(f"left out {one['name']}: {one['reason']}\n")
+    settings = Settings(sides=load_sides(), cache=None if no_cache else cache or cache_folder())
+    runs = [
+        measure_all(options.load_detector(name, device, precision, batch_size, labels), gathered.sets, settings)
+        for name in dict.fromkeys(model)
+    ]
+    record = write_results(output, runs, f"counterclaim {shlex.join(sys.argv[1:])}", gathered.skipped)
+    _draw(record, output)
+    print_tables(record)
+    _exit(record, gathered.skipped, limits, output)
 
 
-def measure_all(detector: Detector, sets: Sequence[LabelledSet]) -> list[SetResult]:
-    """Evaluates every set, with a progress bar over all of their pairs."""
+def measure_all(detector: Detector, sets: Sequence[Gathered], settings: Settings) -> ModelRun:
+    """Evaluates every set with one model, with a progress bar over all of their pairs."""
+    from counterclaim.eval.harness import evaluate, tune
+    from counterclaim.eval.result_files import ModelRun, describe
+
+    results = []
+    with _bar() as bar:
+        task = bar.add_task(detector.scorer.name, total=sum(len(one.labelled.pairs) for one in sets))
+        for one in sets:
+            bar.update(task, description=f"{detector.scorer.name}: {one.labelled.name}")
+            tuned = tune(detector, one.tune_on, settings.cache) if one.tune_on is not None else None
+            results.append(
+                evaluate(
+                    detector, one.labelled, settings, tuned=tuned, benchmark=one.benchmark,
+                    progress=lambda pairs: bar.advance(task, pairs),
+                )
+            )  # fmt: skip
+    return ModelRun(describe(detector), tuple(results))
+
+
+def _bar() -> Progress:
     from rich.console import Console
     from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
 
-    from counterclaim.eval.harness import evaluate
-
-    results: list[SetResult] = []
     columns = (*Progress.get_default_columns()[:-1], MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("evaluating", total=sum(len(labelled.pairs) for labelled in sets))
-        for labelled in sets:
-            bar.update(task, description=labelled.name)
-            results.append(evaluate(detector, labelled, lambda: bar.advance(task)))
-    return results
+    return Progress(*columns, console=Console(stderr=True))
 
 
-def print_table(results: Sequence[SetResult]) -> None:
-    """Prints one line a set: the figures that matter, with the 95 % interval of the accuracy."""
+def _draw(record: dict[str, Any], output: Path) -> None:
+    from counterclaim.eval.report import write_report
+
+    with _bar() as bar:
+        task = bar.add_task("drawing the report", total=len({one["name"] for one in record["models"][0]["sets"]}))
+        write_report(record, output, lambda: bar.advance(task))
+
+
+def print_tables(record: dict[str, Any]) -> None:
+    """Prints one line a set and model: the figures that matter, with the 95 % interval of the accuracy."""
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
 
-    from counterclaim.eval.summary import HEADER, table_rows
+    from counterclaim.eval.summary import COMPARISON_HEADER, HEADER, comparison_rows, table_rows
 
-    table = Table(*HEADER, box=None)
-    for row in table_rows([result.record for result in results]):
-        table.add_row(*map(escape, row))
-    Console().print(table)
-    for result in results:
-        for name, part in result.record["slices"].items() if len(results) == 1 else ():
-            Console().print(
-                f"  {name:24} {part['rows']:5} pairs  accuracy {part['accuracy']:.3f}", highlight=False, markup=False
-            )
+    console = Console()
+    parts: list[tuple[str, Sequence[str], list[tuple[str, ...]]]]
+    parts = [(model["name"], HEADER, table_rows(model["sets"])) for model in record["models"]]
+    if record["comparisons"]:
+        parts.append(("compared", COMPARISON_HEADER, comparison_rows(record["comparisons"])))
+    for title, header, rows in parts:
+        table = Table(*header, box=None, title=escape(title), title_justify="left")
+        for row in rows:
+            table.add_row(*map(escape, row))
+        console.print(table)
+
+
+def _limit(text: str) -> tuple[str | None, str, float]:
+    """A set (or none), a metric and the least value that --fail-under asks for."""
+    where, _, value = text.partition("=")
+    name, colon, metric = where.rpartition(":")
+    try:
+        return (name if colon else None), metric, float(value)
+    except ValueError:
+        raise ValueError(f"--fail-under is {text!r}; allowed: METRIC=VALUE or SET:METRIC=VALUE") from None
+
+
+def _exit(
+    record: dict[str, Any],
+    skipped: Sequence[dict[str, str]],
+    limits: Sequence[tuple[str | None, str, float]],
+    output: Path,
+) -> None:
+    """Says what was written and what was not used, and leaves with the exit code that fits."""
+    names = ("result.json", "report.html", "report.md", "predictions.parquet")
+    sys.stderr.write(f"written in {output}: {', '.join(names)}\n")
+    sets = record["models"][0]["sets"]
+    under = [line for limit in limits for line in _under(sets, limit)]
+    for line in under:
+        sys.stderr.write(f"{line}\n")
+    errors = [(one["file"], error) for one in sets for error in one["errors"]]
+    if errors:
+        sys.stderr.write(f"{len(errors):,} rows could not be used; the first: {errors[0][0]}: {errors[0][1]}\n")
+    if under:
+        raise typer.Exit(FAILED_UNDER)
+    if errors or skipped:
+        raise typer.Exit(1)
+
+
+def _under(sets: Sequence[dict[str, Any]], limit: tuple[str | None, str, float]) -> list[str]:
+    """A line for each set whose metric is under the limit.
+
+    Raises:
+        ValueError: no such set, or no set has the metric; what there is is listed.
+    """
+    name, metric, least = limit
+    chosen = [one for one in sets if name in (None, one["name"])]
+    if not chosen:
+        raise ValueError(f"--fail-under: no set {name!r}; allowed: {', '.join(one['name'] for one in sets)}")
+    there = [one for one in chosen if metric in one["metrics"]]
+    if not there:
+        found = sorted({metric for one in chosen for metric in one["metrics"]})
+        raise ValueError(f"--fail-under: no metric {metric!r}; allowed: {', '.join(found)}")
+    return [
+        f"{one['name']}: {metric} is {one['metrics'][metric]:.4f}, under {least}"
+        for one in there
+        if one["metrics"][metric] < least
+    ]

@@ -8,7 +8,6 @@ Exit codes: 0 every metric of the record came out the same (within 0.002), 1 one
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ TOLERANCE = 0.002
 def main() -> None:
     """Runs the comparison and prints one line a set."""
     import counterclaim.eval
+    from counterclaim.eval.result_files import read_results
     from counterclaim.model.detector import BUNDLED
 
     record = Path(counterclaim.eval.__file__).parent / "results" / "bundled.json"
@@ -29,7 +29,7 @@ def main() -> None:
     parser.add_argument("--model", default=BUNDLED)
     options = parser.parse_args()
     try:
-        wrong = compare(json.loads(options.record.read_text(encoding="utf-8")), options.data_dir, options.model)
+        wrong = compare(read_results(options.record), options.data_dir, options.model)
     except (ValueError, OSError) as error:
         sys.stderr.write(f"reproduce_card: {error}\n")
         sys.exit(2)
@@ -42,19 +42,23 @@ def compare(record: dict[str, Any], data_dir: Path, model: str) -> int:
     Raises:
         FileNotFoundError: an evaluation file is missing.
     """
+    from counterclaim.eval.gather import Gathered
+    from counterclaim.eval.harness import Settings
     from counterclaim.eval.labelled import read_labelled
     from counterclaim.eval.provenance import weights_hash
     from counterclaim.model.detector import Detector
     from counterclaim.scripts.evaluate import measure_all
 
     detector = Detector.load(model)
+    published = record["models"][0]
     wrong = 0
     found = weights_hash(detector.scorer.folder) if detector.scorer.folder else None
-    if found != record["weights_sha256"]:
-        sys.stdout.write(f"weights: SHA-256 is {found}, the record has {record['weights_sha256']}\n")
+    if found != published["weights_sha256"]:
+        sys.stdout.write(f"weights: SHA-256 is {found}, the record has {published['weights_sha256']}\n")
         wrong += 1
-    sets = [read_labelled(str(data_dir / part["file"]), part["mode"]) for part in record["sets"]]
-    for part, result in zip(record["sets"], measure_all(detector, sets), strict=True):
+    sets = [Gathered(read_labelled(str(data_dir / part["file"]), part["mode"])) for part in published["sets"]]
+    run = measure_all(detector, sets, Settings(baselines=False))
+    for part, result in zip(published["sets"], run.results, strict=True):
         differences = _differences(part, result.record)
         wrong += len(differences)
         sys.stdout.write(f"{part['name']}: {'; '.join(differences) or 'reproduced'}\n")

@@ -66,19 +66,20 @@ def _train(recipe: Recipe, output: Path, data_dir: Path | None, *, hub: bool) ->
 
 def _measure(recipe: Recipe, output: Path, checkpoint: Path, data_dir: Path | None) -> None:
     """The recipe's evaluation files through the harness, and the model card from what it wrote."""
-    from counterclaim.eval.harness import write_results
+    from counterclaim.eval.gather import Gathered
+    from counterclaim.eval.harness import Settings
     from counterclaim.eval.labelled import read_labelled
+    from counterclaim.eval.result_files import write_results
     from counterclaim.model.detector import Detector
-    from counterclaim.scripts.evaluate import measure_all, print_table
+    from counterclaim.scripts.evaluate import measure_all, print_tables
     from counterclaim.training.card import write_card
 
     if data_dir is None or not recipe.evaluation:
         sys.stderr.write("nothing is measured: the recipe's evaluation files are read from --data-dir\n")
         return
-    detector = Detector.load(checkpoint)
-    results = measure_all(detector, [read_labelled(str(data_dir / name)) for name in recipe.evaluation])
-    write_results(output / "evaluation", results, detector, f"counterclaim {shlex.join(sys.argv[1:])}")
-    print_table(results)
+    sets = [Gathered(read_labelled(str(data_dir / name))) for name in recipe.evaluation]
+    run = measure_all(Detector.load(checkpoint), sets, Settings(baselines=False))
+    print_tables(write_results(output / "evaluation", [run], f"counterclaim {shlex.join(sys.argv[1:])}"))
     write_card(output, recipe, checkpoint)
 
 

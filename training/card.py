@@ -41,8 +41,9 @@ def write_card(run: Path, recipe: Recipe, folder: Path) -> Path:
         stages=[(stage, _read(run / "stages" / stage.name / "stage.json")) for stage in recipe.stages],
         calibration=_read(folder / "calibration.json"),
         result=result,
+        model=result["models"][0],
         licence=_licence(recipe),
-        table=markdown_table(result["sets"]),
+        table=markdown_table(result["models"][0]["sets"]),
         megabytes=(folder / "model.safetensors").stat().st_size / 1e6,
     )
     path = folder / "MODEL_CARD.md"

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from counterclaim.model.labels import GOLD_LABELS
+from counterclaim.model.settings import read_settings
 
 
 class _Strict(BaseModel):
@@ -160,15 +160,4 @@ def load_recipe(path: Path) -> Recipe:
         FileNotFoundError: there is no such file.
         ValueError: the file is not YAML or a field is wrong; the message names file, field, value and what is allowed.
     """
-    if not path.is_file():
-        raise FileNotFoundError(f"{path}: no such recipe; allowed: a YAML file such as configs/train.yaml")
-    try:
-        raw: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path}: not YAML: {' '.join(str(error).split())}") from None
-    try:
-        return Recipe.model_validate(raw)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the whole file"
-        raise ValueError(f"{path}: field {where}: {first['msg']} (found {str(first['input'])[:80]!r})") from None
+    return read_settings(path, Recipe, "configs/train.yaml")

@@ -1,12 +1,21 @@
 import numpy as np
 import pytest
+from sklearn.metrics import accuracy_score, average_precision_score, f1_score, roc_auc_score
 
-from counterclaim.eval.metrics import bootstrap, calibration_error, three_way, two_way
+from counterclaim.eval.metrics import calibration_error, human_agreement, measure, risk_coverage, three_way, two_way
+from counterclaim.model.labels import LABELS
 
 GOLD = ["entailment", "neutral", "contradiction", "contradiction", "neutral", "entailment"]
 P = np.array(
     [[0.8, 0.1, 0.1], [0.1, 0.8, 0.1], [0.1, 0.1, 0.8], [0.1, 0.5, 0.4], [0.2, 0.5, 0.3], [0.1, 0.2, 0.7]]
 )  # fmt: skip
+
+
+def random_set(rows: int, seed: int = 3) -> tuple[list[str], np.ndarray]:
+    rng = np.random.default_rng(seed)
+    gold = [LABELS[code] for code in rng.integers(3, size=rows)]
+    p = rng.dirichlet([1, 1, 1], size=rows).round(2) + 1e-9
+    return gold, p / p.sum(axis=1, keepdims=True)
 
 
 def test_three_way_metrics_by_hand() -> None:
@@ -21,18 +30,51 @@ def test_three_way_metrics_by_hand() -> None:
     assert result["average_precision"] == pytest.approx((1 / 1 + 2 / 3) / 2)
     assert result["auroc"] == pytest.approx(7 / 8)
     assert result["brier"] == pytest.approx(np.mean([0.01, 0.01, 0.04, 0.36, 0.09, 0.49]))
+    assert result["precision_at_recall_50"] == pytest.approx(1)
+    assert result["precision_at_recall_80"] == pytest.approx(2 / 3)
+    # One contradiction in a hundred: 0.005 of them found at 0.4 or above, beside a quarter of the other 0.99.
+    assert result["precision_at_recall_80_base_1"] == pytest.approx(0.01 / (0.01 + 0.99 / 4))
+    # Surest first: three at 0.8 right, one at 0.7 wrong, two at 0.5 of which one is wrong.
+    assert result["aurc"] == pytest.approx((3 * 0 + 1 * 1 / 4 + 2 * 2 / 6) / 6)
+    assert result["error_at_coverage_80"] == pytest.approx(2 / 6)
+
+
+def test_metrics_equal_those_of_scikit_learn() -> None:
+    gold, p = random_set(400)
+    result = three_way(gold, p)
+    truth, guess = np.array([LABELS.index(label) for label in gold]), p.argmax(axis=1)
+    assert result["accuracy"] == accuracy_score(truth, guess)
+    assert result["macro_f1"] == pytest.approx(f1_score(truth, guess, average="macro"))
+    assert result["average_precision"] == pytest.approx(average_precision_score(truth == 2, p[:, 2]))
+    assert result["auroc"] == pytest.approx(roc_auc_score(truth == 2, p[:, 2]))
+
+
+@pytest.mark.parametrize("times", [2, 7])
+def test_metrics_do_not_change_when_the_data_is_repeated(times: int) -> None:
+    gold, p = random_set(150)
+    for way in (three_way, two_way):
+        once, often = way(gold, p), way(gold * times, np.tile(p, (times, 1)))
+        assert often == pytest.approx(once)
+
+
+def test_a_verdict_that_a_rule_decided_counts_as_decided() -> None:
+    guess = np.array([0, 1, 2, 2, 1, 0])
+    assert measure(GOLD, P, guess)["accuracy"] == 1
+    assert measure(GOLD, P, guess)["auroc"] == pytest.approx(7 / 8)
 
 
 def test_perfect_and_useless_probabilities() -> None:
     perfect = np.eye(3)[[("entailment", "neutral", "contradiction").index(label) for label in GOLD]]
     result = three_way(GOLD, perfect)
-    assert (result["accuracy"], result["macro_f1"], result["auroc"], result["ece"]) == (1, 1, 1, 0)
-    assert three_way(GOLD, np.full((6, 3), 1 / 3))["auroc"] == pytest.approx(0.5)
+    assert (result["accuracy"], result["macro_f1"], result["auroc"], result["ece"], result["aurc"]) == (1, 1, 1, 0, 0)
+    useless = three_way(GOLD, np.full((6, 3), 1 / 3))
+    assert useless["auroc"] == pytest.approx(0.5)
+    assert useless["precision_at_recall_50_base_1"] == pytest.approx(0.01)
 
 
 def test_a_metric_that_the_labels_do_not_define_is_left_out() -> None:
     assert "auroc" not in three_way(["contradiction"] * 6, P)
-    assert "auroc" not in three_way(["neutral"] * 6, P)
+    assert "average_precision_base_1" not in three_way(["neutral"] * 6, P)
 
 
 def test_two_way_reads_neutral_and_contradiction_as_one() -> None:
@@ -41,6 +83,9 @@ def test_two_way_reads_neutral_and_contradiction_as_one() -> None:
     assert result["accuracy"] == pytest.approx(5 / 6)
     assert result["entailment_recall"] == pytest.approx(1 / 2)
     assert "average_precision" not in result
+    assert two_way(["entailment", *["neutral"] * 2, *["contradiction"] * 2, "entailment"], P) == result | {
+        "not_entailment_f1": result["not_entailment_f1"]
+    }
 
 
 def test_calibration_error_by_hand() -> None:
@@ -50,16 +95,17 @@ def test_calibration_error_by_hand() -> None:
     assert calibration_error(happened, np.array([0.0, 0.0, 1.0, 1.0])) == pytest.approx(0.25)
 
 
-def test_the_bootstrap_draws_events_together() -> None:
-    rng = np.random.default_rng(0)
-    events, size = 40, 25
-    right = np.repeat(rng.random(events) < 0.7, size)  # an event is right or wrong as a whole
-    gold = ["contradiction"] * len(right)
-    p = np.where(right[:, None], [[0.1, 0.1, 0.8]], [[0.1, 0.8, 0.1]])
-    groups = [str(index // size) for index in range(len(right))]
-    by_event = bootstrap(gold, p, groups, names=["accuracy"])["accuracy"]
-    by_row = bootstrap(gold, p, [str(i) for i in range(len(right))], names=["accuracy"])["accuracy"]
-    expected = np.sqrt(right.mean() * (1 - right.mean()) / events)
-    assert by_event["standard_error"] == pytest.approx(expected, rel=0.2)
-    assert by_row["standard_error"] < by_event["standard_error"] / 3
-    assert by_event["low"] < right.mean() < by_event["high"]
+def test_risk_grows_with_coverage_where_confidence_is_right() -> None:
+    coverage, risk = risk_coverage(np.array([True, True, False, False]), np.array([0.9, 0.9, 0.6, 0.4]))
+    assert coverage.tolist() == [0.5, 0.75, 1]
+    assert risk == pytest.approx([0, 1 / 3, 1 / 2])
+
+
+def test_agreement_with_annotators() -> None:
+    humans = np.array([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6], [0.3, 0.3, 0.4]])
+    same = human_agreement(humans, humans)
+    assert same["js_distance"] == pytest.approx(0, abs=1e-6)
+    assert same["kl"] == pytest.approx(0, abs=1e-6)
+    assert same["spearman"] == pytest.approx(1)
+    assert human_agreement(humans, humans[:, ::-1])["js_distance"] > 0.1
+    assert "spearman" not in human_agreement(humans, np.full((3, 3), 1 / 3))

@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -134,9 +135,11 @@ def test_bad_rows_come_out_with_their_reason_and_the_job_goes_on(
         (["compare", "", "b"], "field text_a is empty"),
         (["compare", "a", "b", "--date-a", "soon"], "field date_a: 'soon' is no date; allowed: ISO 8601"),
         (["eval", "nowhere.jsonl"], "nowhere.jsonl: no such file"),
-        (["eval", "pairs.jsonl", "-o", "results"], "pairs.jsonl: no usable row; the first: line 1: field label"),
+        (["eval", "pairs.jsonl", "-o", "results"], "pairs.jsonl: no column label; columns found: "),
         (["eval", "pairs.jsonl", "-o", "pairs.jsonl"], "pairs.jsonl: is a file; allowed: a folder's name"),
-        (["train", "nowhere.yaml", "-o", "run"], "nowhere.yaml: no such recipe"),
+        (["eval", "mnil"], "'mnil' is neither a file nor a benchmark; allowed: a file, parties, all, mnli"),
+        (["eval"], "nothing to measure; allowed: files, parties, all, mnli"),
+        (["train", "nowhere.yaml", "-o", "run"], "nowhere.yaml: no such file"),
     ],
 )
 def test_what_cannot_run_says_so_in_one_sentence_with_exit_code_2(
@@ -224,8 +227,38 @@ def test_eval_writes_its_results_and_names_rows_it_could_not_use(
     assert "1 rows could not be used" in said
     assert "line 6: field label is 'maybe'; allowed" in said
     record = json.loads((tmp_path / "out" / "result.json").read_text())
-    assert (record["sets"][0]["rows"], record["model"]) == (5, "tiny")
-    assert (tmp_path / "out" / "predictions.parquet").is_file()
+    model = record["models"][0]
+    assert (model["sets"][0]["rows"], model["name"]) == (5, "tiny")
+    assert all((tmp_path / "out" / name).is_file() for name in ("predictions.parquet", "report.html", "report.md"))
+
+
+def test_eval_compares_models_and_fails_under_a_limit(
+    checkpoint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(checkpoint, tmp_path / "other")
+    rows = [
+        row | {"label": label} for row, label in zip(ROWS, ("contradiction", "neutral", "entailment") * 2, strict=False)
+    ]
+    source = write_jsonl(tmp_path / "pairs.jsonl", rows)
+    models = ["-m", str(checkpoint), "-m", str(tmp_path / "other")]
+    base = ["eval", str(source), "mnli", "-o", str(tmp_path / "out"), "--cache", str(tmp_path / "cache"), *models]
+    code, said = run(*base, "--fail-under", "accuracy=1.01", monkeypatch=monkeypatch)
+    assert code == 3
+    assert "left out mnli: benchmark mnli: no --data-dir was given" in said
+    assert "pairs: accuracy is" in said
+    record = json.loads((tmp_path / "out" / "result.json").read_text())
+    assert [model["name"] for model in record["models"]] == ["tiny", "other"]
+    assert record["comparisons"][0]["metrics"]["accuracy"]["difference"] == 0
+    assert list((tmp_path / "cache").glob("*.parquet"))
+    assert run(*base, "--fail-under", "pairs:macro_f1=0", monkeypatch=monkeypatch)[0] == 1  # mnli was left out
+    for wrong, reason in (
+        ("accuracy", "--fail-under is 'accuracy'; allowed: METRIC=VALUE"),
+        ("x:accuracy=1", "no set 'x'; allowed: pairs"),
+        ("beauty=1", "no metric 'beauty'; allowed: accuracy"),
+    ):
+        code, said = run(*base, "--fail-under", wrong, monkeypatch=monkeypatch)
+        assert code == 2
+        assert reason in said
 
 
 def test_an_input_that_breaks_off_keeps_what_was_scored(

@@ -31,8 +31,8 @@ def test_the_same_weights_on_the_same_files_give_the_same_numbers(
 def test_other_weights_files_or_numbers_are_told(
     record: dict[str, Any], checkpoint: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    record["weights_sha256"] = "0" * 64
-    record["sets"][0]["metrics"]["accuracy"] += 0.1
+    record["models"][0]["weights_sha256"] = "0" * 64
+    record["models"][0]["sets"][0]["metrics"]["accuracy"] += 0.1
     with (tmp_path / "set.jsonl").open("a") as handle:
         handle.write("\n")
     assert reproduce_card.compare(record, tmp_path, str(checkpoint)) == 3

@@ -1,0 +1,104 @@
+"""Behind the totals: slices by phenomenon, baselines, and the mistakes themselves."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from counterclaim.eval import intervals
+from counterclaim.eval.baselines import BASELINES
+from counterclaim.eval.labelled import LabelledSet
+from counterclaim.eval.metrics import ENTAILMENT, codes, measure
+from counterclaim.eval.predictions import Predictions
+
+MISTAKES = 200
+"""Mistakes that are written out for each set, the surest first."""
+
+_RESAMPLES = 200
+
+
+def slices(labelled: LabelledSet, predictions: Predictions) -> dict[str, dict[str, float]]:
+    """Rows, accuracy and its 95 % interval by phenomenon, the largest slice first; empty where the set names none."""
+    members: dict[str, list[int]] = defaultdict(list)
+    for index, item in enumerate(labelled.pairs):
+        for name in item.phenomena:
+            members[name].append(index)
+    result = {}
+    for name, rows in sorted(members.items(), key=lambda item: (-len(item[1]), item[0])):
+        gold = [labelled.pairs[row].gold for row in rows]
+        p, guess = predictions.probabilities[rows], predictions.guess[rows]
+        groups = [labelled.pairs[row].group for row in rows]
+        draws = intervals.bootstrap(gold, p, groups, guess=guess, two_way=labelled.two_way, resamples=_RESAMPLES)
+        metrics = measure(gold, p, guess, two_way=labelled.two_way)
+        result[name] = {"rows": len(rows), "accuracy": metrics["accuracy"], "macro_f1": metrics["macro_f1"]}
+        result[name] |= intervals.interval(draws["accuracy"])
+    return result
+
+
+def baselines(labelled: LabelledSet, folder: Path | None = None) -> dict[str, dict[str, float]]:
+    """Accuracy with its interval, macro F1, average precision and AUROC of every baseline."""
+    gold, groups = [item.gold for item in labelled.pairs], [item.group for item in labelled.pairs]
+    result = {}
+    for name in BASELINES:
+        p = _baseline(name, labelled, folder)
+        metrics = measure(gold, p, two_way=labelled.two_way)
+        kept = ("accuracy", "macro_f1", "average_precision", "auroc")
+        result[name] = {key: metrics[key] for key in kept if key in metrics}
+        draws = intervals.bootstrap(gold, p, groups, two_way=labelled.two_way, resamples=_RESAMPLES)
+        result[name] |= intervals.interval(draws["accuracy"])
+    return result
+
+
+def _baseline(name: str, labelled: LabelledSet, folder: Path | None) -> np.ndarray:
+    """A baseline's probabilities, (N, 3), from the cache where the same code has seen the same rows."""
+    if folder is None:
+        return BASELINES[name](labelled)
+    digest = hashlib.blake2b(f"{_baseline_source()} {name} {labelled.two_way}".encode(), digest_size=16)
+    for item in labelled.pairs:
+        digest.update(repr((item.pair.a.text, item.pair.b.text, item.gold, item.group)).encode())
+    path = folder / f"{digest.hexdigest()}.npy"
+    if path.is_file():
+        kept: np.ndarray = np.load(path, allow_pickle=False)
+        return kept
+    p = BASELINES[name](labelled)
+    folder.mkdir(parents=True, exist_ok=True)
+    np.save(path, p, allow_pickle=False)
+    return p
+
+
+@cache
+def _baseline_source() -> str:
+    import counterclaim.eval.baselines as module
+
+    return hashlib.blake2b(Path(module.__file__).read_bytes(), digest_size=16).hexdigest()
+
+
+def mistakes(labelled: LabelledSet, predictions: Predictions) -> dict[str, Any]:
+    """How many rows were judged wrong, and the surest of them with texts, parties and probabilities."""
+    truth = codes([item.gold for item in labelled.pairs])
+    guess, p = predictions.guess, predictions.probabilities
+    wrong = (truth == ENTAILMENT) != (guess == ENTAILMENT) if labelled.two_way else truth != guess
+    rows = np.flatnonzero(wrong)
+    surest = rows[np.argsort(-p[rows, guess[rows]], kind="stable")][:MISTAKES]
+    shown = [_mistake(labelled, predictions, int(row)) for row in surest]
+    return {"rows": len(rows), "shown": shown}
+
+
+def _mistake(labelled: LabelledSet, predictions: Predictions, row: int) -> dict[str, Any]:
+    item = labelled.pairs[row]
+    return {
+        "line": item.line,
+        "text_a": item.pair.a.text,
+        "party_a": item.pair.a.party,
+        "text_b": item.pair.b.text,
+        "party_b": item.pair.b.party,
+        "label": item.gold,
+        "verdict": predictions.labels[row],
+        "probability": float(predictions.probabilities[row, predictions.guess[row]]),
+        "phenomena": list(item.phenomena),
+    }

@@ -1,0 +1,74 @@
+"""The leaderboard: one page from every result in `eval/results/`, the best published scores beside ours.
+
+python -m counterclaim.eval.leaderboard
+
+Writes `eval/LEADERBOARD.md`; a test fails when the page is older than the results.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from counterclaim.eval.result_files import SCHEMA
+from counterclaim.eval.summary import with_interval
+
+_HERE = Path(__file__).parent
+
+
+def main() -> None:
+    """Writes the page."""
+    (_HERE / "LEADERBOARD.md").write_text(leaderboard(_HERE / "results"), encoding="utf-8")
+
+
+def leaderboard(folder: Path) -> str:
+    """The page as Markdown, from every `result.json` in a folder (files of another schema are left out)."""
+    records = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))}
+    runs = {name: record for name, record in records.items() if record.get("schema") == SCHEMA}
+    parts = [
+        "# Leaderboard",
+        "Made by `python -m counterclaim.eval.leaderboard` from `eval/results/`; do not edit. Accuracy with its 95 % "
+        "interval by resampling events. Published scores are others' figures on the same metric, not always on the "
+        "same rows.",
+    ]
+    names = dict.fromkeys(
+        one["name"] for record in runs.values() for model in record["models"] for one in model["sets"]
+    )
+    parts += [_table(name, runs) for name in names]
+    sources = [f"- `{name}`: `{record['command']}`, commit `{record['commit']}`" for name, record in runs.items()]
+    return "\n\n".join([*parts, "## Where the figures come from", "\n".join(sources)]) + "\n"
+
+
+def _table(name: str, runs: dict[str, dict[str, Any]]) -> str:
+    lines = ["| model | accuracy (95 %) | macro F1 | AP | pairs a second |", "| --- | --- | --- | --- | --- |"]
+    found = [
+        (model["name"], one)
+        for record in runs.values()
+        for model in record["models"]
+        for one in model["sets"]
+        if one["name"] == name
+    ]
+    found.sort(key=lambda item: -item[1]["metrics"]["accuracy"])
+    first = found[0][1]
+    lines += [_line(model, one) for model, one in found]
+    for baseline, values in sorted(first["baselines"].items(), key=lambda item: -item[1]["accuracy"]):
+        precision = f"{values['average_precision']:.3f}" if "average_precision" in values else ""
+        accuracy = with_interval(values["accuracy"], values)
+        lines.append(f"| *{baseline}* | {accuracy} | {values['macro_f1']:.3f} | {precision} | |")
+    published = (first["benchmark"] or {}).get("published")
+    if published:
+        lines.append(f"| published: {published['model']} ({published['source']}) | {published['score']:.3f} | | | |")
+    return "\n".join([f"## {name}", "", f"{first['rows']:,} pairs, mode {first['mode']}.", "", *lines])
+
+
+def _line(model: str, one: dict[str, Any]) -> str:
+    metrics = one["metrics"]
+    precision = f"{metrics['average_precision']:.3f}" if "average_precision" in metrics else ""
+    accuracy = with_interval(metrics["accuracy"], one["intervals"]["accuracy"])
+    speed = f"{one['cost']['pairs_per_second']:,.0f}"
+    return f"| **{model}** | {accuracy} | {metrics['macro_f1']:.3f} | {precision} | {speed} |"
+
+
+if __name__ == "__main__":
+    main()
