@@ -1,25 +1,43 @@
 """The leaderboard: one page from every result in `eval/results/`, the best published scores beside ours.
 
 python -m counterclaim.eval.leaderboard
+python -m counterclaim.eval.leaderboard --add runs/all/result.json --name bundled
 
 Writes `eval/LEADERBOARD.md`; a test fails when the page is older than the results.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 from pathlib import Path
 from typing import Any
 
-from counterclaim.eval.result_files import SCHEMA
+from counterclaim.eval.result_files import SCHEMA, read_results
 from counterclaim.eval.summary import with_interval
 
 _HERE = Path(__file__).parent
 
 
 def main() -> None:
-    """Writes the page."""
+    """Writes the page, with `--add` after a result was taken in."""
+    parser = argparse.ArgumentParser(description="Make eval/LEADERBOARD.md from eval/results/.")
+    parser.add_argument("--add", type=Path, help="a result.json to take in first")
+    parser.add_argument("--name", help="its name in eval/results/, without .json")
+    options = parser.parse_args()
+    if (options.add is None) != (options.name is None):
+        parser.error("--add and --name go together")
+    if options.add is not None:
+        add(read_results(options.add), _HERE / "results" / f"{options.name}.json")
     (_HERE / "LEADERBOARD.md").write_text(leaderboard(_HERE / "results"), encoding="utf-8")
+
+
+def add(record: dict[str, Any], path: Path) -> None:
+    """Writes a result without the mistakes themselves: the sentences of public sets are not ours to publish."""
+    for model in record["models"]:
+        for one in model["sets"]:
+            one["mistakes"] = {"rows": one["mistakes"]["rows"], "shown": []}
+    path.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def leaderboard(folder: Path) -> str:

@@ -53,10 +53,12 @@ def _train(recipe: Recipe, output: Path, data_dir: Path | None, *, hub: bool) ->
         raise ModuleNotFoundError(
             f"{error.name} is missing; install it with: pip install 'counterclaim[train]'"
         ) from None
+    from counterclaim.eval.gather import our_set
     from counterclaim.training.data import held_out_pairs, reader
 
     read = reader(data_dir, hub=hub)
-    held_out = held_out_pairs(data_dir / name for name in recipe.held_out) if data_dir else set()
+    files = [data_dir / name for name in recipe.held_out] if data_dir else []
+    held_out = held_out_pairs([our_set(), *files])
     stages = fine_tune(recipe, read=read, held_out=held_out, output=output)
     checkpoint = output / CHECKPOINT
     export(stages, checkpoint, recipe)

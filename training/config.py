@@ -20,14 +20,18 @@ class _Strict(BaseModel):
 
 
 class Source(_Strict):
-    """One labelled set: a file in the data folder, a name on the Hugging Face hub, or both.
+    """One labelled set: a file in the data folder, a name on the Hugging Face hub, or both; or a file of this package.
 
-    `cap` is a seeded sample's size (rows); `swap` adds the pair in the other order where the label allows it,
-    for a share `swap_share` of the rows (0 to 1); `labels` maps the source's own labels to ours.
+    `packaged` is the path of such a file, its room first (`training/data/parties.jsonl.gz`); `where` keeps the rows
+    whose columns have these values; `cap` is a seeded sample's size (rows); `swap` adds the pair in the other order
+    where the label allows it, for a share `swap_share` of the rows (0 to 1); `labels` maps the source's own labels to
+    ours.
     """
 
     name: str
     file: str | None = None
+    packaged: str | None = None
+    where: dict[str, str] = Field(default_factory=dict)
     hub: str | None = None
     hub_config: str | None = None
     revision: str | None = None
@@ -44,8 +48,8 @@ class Source(_Strict):
 
     @model_validator(mode="after")
     def _has_somewhere_to_read(self) -> Source:
-        if self.file is None and self.hub is None:
-            raise ValueError(f"source {self.name!r} has neither `file` nor `hub`; one is needed")
+        if self.file is None and self.hub is None and self.packaged is None:
+            raise ValueError(f"source {self.name!r} has neither `file` nor `hub` nor `packaged`; one is needed")
         unknown = sorted(set(self.labels.values()) - set(GOLD_LABELS))
         if unknown:
             raise ValueError(f"source {self.name!r} maps to {unknown}; allowed: {', '.join(GOLD_LABELS)}")
@@ -135,7 +139,7 @@ def readable(recipe: Recipe, *, files: bool, hub: bool) -> tuple[Recipe, list[st
     left_out: list[str] = []
 
     def kept(sources: tuple[Source, ...]) -> tuple[Source, ...]:
-        there = [source for source in sources if (files and source.file) or (hub and source.hub)]
+        there = [s for s in sources if s.packaged or (files and s.file) or (hub and s.hub)]
         left_out.extend(source.name for source in sources if source not in there)
         return tuple(there)
 

@@ -14,6 +14,7 @@ import logging
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,7 +37,7 @@ Reader = Callable[[Source], Iterator[Mapping[str, Any]]]
 
 
 def reader(data_dir: Path | None, *, hub: bool = False) -> Reader:
-    """How raw rows of a source are read: from `data_dir`, or with `hub` from its hub name where it has one.
+    """How raw rows of a source are read: from the package, from `data_dir`, or with `hub` from the hub.
 
     A hub name may also be a local folder that `datasets` understands.
 
@@ -46,7 +47,13 @@ def reader(data_dir: Path | None, *, hub: bool = False) -> Reader:
     """
 
     def read(source: Source) -> Iterator[Mapping[str, Any]]:
-        if source.hub is not None and (hub or source.file is None):
+        return (row for row in every(source) if all(row.get(name) == value for name, value in source.where.items()))
+
+    def every(source: Source) -> Iterator[Mapping[str, Any]]:
+        if source.packaged is not None:
+            room, _, rest = source.packaged.partition("/")
+            yield from _from_file(Path(str(files(f"counterclaim.{room}").joinpath(rest))), source.name)
+        elif source.hub is not None and (hub or source.file is None):
             yield from _from_hub(source)
         elif source.file is not None and data_dir is not None:
             yield from _from_file(data_dir / source.file, source.name)

@@ -68,8 +68,12 @@ def _fit(scorer: NliScorer, sources: Sequence[Source], mode: Mode, seed: int, re
 
 def _described(recipe: Recipe, hub: bool) -> list[str]:
     parts = (("infer", recipe.calibration.infer), ("compare", recipe.calibration.compare))
-    return [
-        f"{mode}: {(source.hub if hub else None) or source.file}" + (f" ({source.cap} rows)" if source.cap else "")
-        for mode, sources in parts
-        for source in sources
-    ]
+    return [f"{mode}: {_shown(source, hub)}" for mode, sources in parts for source in sources]
+
+
+def _shown(source: Source, hub: bool) -> str:
+    name = source.packaged or (source.hub if hub else None) or source.file
+    kept = [f"{column} {value}" for column, value in source.where.items()]
+    if source.cap:
+        kept.append(f"{source.cap} rows")
+    return f"{name} ({', '.join(kept)})" if kept else str(name)
