@@ -40,6 +40,7 @@ def reliability(curves: Mapping[str, Mapping[str, Any]]) -> str:
         stated, observed = [bin_["stated"] for bin_ in bins], [bin_["observed"] for bin_ in bins]
         axes.plot(stated, observed, color=colour, linewidth=1.2, label=model)
         axes.scatter(stated, observed, s=[8 + 160 * bin_["rows"] / total for bin_ in bins], color=colour, alpha=0.7)
+    axes.set_ylim(0, 1.02)
     return _svg(figure, axes, legend=len(curves) > 1)
 
 
@@ -51,6 +52,7 @@ def precision_recall(curves: Mapping[str, Mapping[str, Any]]) -> str:
     for colour, (model, values) in zip(_colours(curves), curves.items(), strict=True):
         points = values["precision_recall"]
         axes.plot([x for x, _ in points], [y for _, y in points], color=colour, linewidth=1.4, label=model)
+    axes.set_ylim(0, 1.02)
     return _svg(figure, axes, legend=len(curves) > 1)
 
 
@@ -83,7 +85,6 @@ def _axes(x: str, y: str) -> tuple[Figure, Axes]:
         figure = Figure(figsize=(3.6, 2.7), layout="constrained")
         axes = figure.add_subplot()
     axes.set_xlim(0, 1)
-    axes.set_ylim(0, 1.02)
     axes.set_xlabel(x)
     axes.set_ylabel(y)
     return figure, axes

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from counterclaim.eval.result_files import ModelRun
     from counterclaim.model.detector import Detector
 
+_NARROWEST = 110
 FAILED_UNDER = 3
 """Exit code where a metric is under what --fail-under asks for."""
 
@@ -148,6 +149,8 @@ def print_tables(record: dict[str, Any]) -> None:
     from counterclaim.eval.summary import COMPARISON_HEADER, HEADER, comparison_rows, table_rows
 
     console = Console()
+    if console.width < _NARROWEST:
+        console = Console(width=_NARROWEST)
     parts: list[tuple[str, Sequence[str], list[tuple[str, ...]]]]
     parts = [(model["name"], HEADER, table_rows(model["sets"])) for model in record["models"]]
     if record["comparisons"]:
