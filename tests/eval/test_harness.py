@@ -1,9 +1,11 @@
 import json
+import shutil
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 from tiny import DictionaryScorer
+from transformers import BertForSequenceClassification
 
 from counterclaim.eval.harness import Settings, Tuned, evaluate, tune
 from counterclaim.eval.labelled import by_split, read_labelled
@@ -154,3 +156,24 @@ def test_two_models_are_compared_on_what_both_scored(file: Path, detector: Detec
     assert (found["set"], found["first"], found["second"]) == ("pairs.test", "better", "worse")
     assert found["metrics"]["accuracy"]["difference"] == pytest.approx(0.25)
     assert (found["mcnemar"]["only_a"], found["mcnemar"]["only_b"]) == (2, 1)
+
+
+def test_a_model_with_its_classes_in_another_order_scores_the_same(
+    checkpoint: Path, file: Path, tmp_path: Path
+) -> None:
+    order = [2, 0, 1]
+    model = BertForSequenceClassification.from_pretrained(str(checkpoint))
+    names = model.config.id2label
+    head = model.classifier
+    head.weight.data, head.bias.data = head.weight.data[order], head.bias.data[order]
+    model.config.id2label = {index: names[old] for index, old in enumerate(order)}
+    model.config.label2id = {name: index for index, name in model.config.id2label.items()}
+    shutil.copytree(checkpoint, tmp_path / "permuted")
+    model.save_pretrained(str(tmp_path / "permuted"))
+    labelled = read_labelled(str(file))
+    one, two = (
+        evaluate(Detector.load(folder, device="cpu", precision="fp32"), labelled, Settings(baselines=False)).record
+        for folder in (checkpoint, tmp_path / "permuted")
+    )
+    assert one["metrics"] == two["metrics"]
+    assert one["curves"] == two["curves"]
