@@ -19,6 +19,9 @@ from counterclaim.model.labels import GOLD_LABELS
 from counterclaim.model.readers import Row
 from counterclaim.model.settings import configuration, read_settings
 
+NO_GOLD_LABEL = -1
+"""Class index of rows on whose label the annotators did not agree (SNLI)."""
+
 Metric = Literal["accuracy", "macro_f1", "average_precision"]
 
 
@@ -82,7 +85,13 @@ class Benchmark(_Strict):
         raise FileNotFoundError(f"benchmark {self.name}: {where}; allowed: a folder with {self.file}, {other}")
 
     def _from_hub(self) -> LabelledSet:
-        rows = [Row(line, values) for line, values in enumerate(self._hub_rows(), start=1)]
+        import datasets
+
+        try:
+            found = list(self._hub_rows())
+        except (OSError, RuntimeError, datasets.exceptions.DatasetsError) as error:
+            raise ValueError(f"benchmark {self.name}: {self.hub} cannot be read: {error}") from None
+        rows = [Row(line, values) for line, values in enumerate(found, start=1)]
         digest = hashlib.sha256(json.dumps([row.values for row in rows], sort_keys=True).encode()).hexdigest()
         return from_rows(
             rows, name=self.name, path=f"{self.hub} ({self.split})", sha256=digest, two_way=self.two_way,
@@ -94,9 +103,13 @@ class Benchmark(_Strict):
 
         rows = datasets.load_dataset(self.hub, self.config, split=self.split, revision=self.revision)
         names = _class_names(rows.features.get(self.label))
+        for column in (self.each, self.humans):
+            if column is not None and column not in rows.features:
+                raise ValueError(f"benchmark {self.name}: no column {column!r}; found: {', '.join(rows.features)}")
         for row in rows:
             for part in [row] if self.each is None else row[self.each]:
-                yield self._renamed({**row, **part}, names)
+                if not (names and part.get(self.label) == NO_GOLD_LABEL):
+                    yield self._renamed({**row, **part}, names)
 
     def _renamed(self, row: Mapping[str, Any], names: Mapping[int, str]) -> dict[str, Any]:
         missing = [column for column in (self.premise, self.hypothesis, self.label) if column not in row]

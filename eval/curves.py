@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from sklearn.metrics import confusion_matrix, precision_recall_curve
 
-from counterclaim.eval.metrics import ECE_BINS, codes, positives, ranking, risk_coverage
+from counterclaim.eval.metrics import ECE_BINS, ENTAILMENT, codes, confidence, positives, ranking, risk_coverage
 from counterclaim.model.labels import GOLD_LABELS, LABELS
 
 POINTS = 60
@@ -18,8 +18,8 @@ POINTS = 60
 def curves(gold: Sequence[str], probabilities: np.ndarray, guess: np.ndarray, two_way: bool) -> dict[str, Any]:
     """Every curve of one set, JSON-ready; the positive class is contradiction, or entailment of a two-way set."""
     positive, p = positives(gold, two_way), ranking(probabilities, two_way)
-    right = (guess == codes(gold)) if not two_way else ((guess == 0) == positive)
-    sure = probabilities.max(axis=1) if not two_way else np.maximum(p, 1 - p)
+    right = ((guess == ENTAILMENT) == positive) if two_way else (guess == codes(gold))
+    sure = confidence(probabilities, guess, two_way)
     return {
         "positive": "entailment" if two_way else "contradiction",
         "reliability": reliability(positive, p),

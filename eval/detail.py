@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import logging
+import os
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import sklearn
 
 from counterclaim.eval import intervals
 from counterclaim.eval.baselines import BASELINES
 from counterclaim.eval.labelled import LabelledSet
-from counterclaim.eval.metrics import ENTAILMENT, codes, measure
+from counterclaim.eval.metrics import ENTAILMENT, codes, confidence, measure
 from counterclaim.eval.predictions import Predictions
+from counterclaim.model.labels import LABELS
+
+log = logging.getLogger(__name__)
 
 MISTAKES = 200
 """Mistakes that are written out for each set, the surest first."""
@@ -36,7 +42,8 @@ def slices(labelled: LabelledSet, predictions: Predictions) -> dict[str, dict[st
         draws = intervals.bootstrap(gold, p, groups, guess=guess, two_way=labelled.two_way, resamples=_RESAMPLES)
         metrics = measure(gold, p, guess, two_way=labelled.two_way)
         result[name] = {"rows": len(rows), "accuracy": metrics["accuracy"], "macro_f1": metrics["macro_f1"]}
-        result[name] |= intervals.interval(draws["accuracy"])
+        if draws:
+            result[name] |= intervals.interval(draws["accuracy"], len(set(groups)))
     return result
 
 
@@ -50,7 +57,8 @@ def baselines(labelled: LabelledSet, folder: Path | None = None) -> dict[str, di
         kept = ("accuracy", "macro_f1", "average_precision", "auroc")
         result[name] = {key: metrics[key] for key in kept if key in metrics}
         draws = intervals.bootstrap(gold, p, groups, two_way=labelled.two_way, resamples=_RESAMPLES)
-        result[name] |= intervals.interval(draws["accuracy"])
+        if draws:
+            result[name] |= intervals.interval(draws["accuracy"], len(set(groups)))
     return result
 
 
@@ -58,17 +66,32 @@ def _baseline(name: str, labelled: LabelledSet, folder: Path | None) -> np.ndarr
     """A baseline's probabilities, (N, 3), from the cache where the same code has seen the same rows."""
     if folder is None:
         return BASELINES[name](labelled)
-    digest = hashlib.blake2b(f"{_baseline_source()} {name} {labelled.two_way}".encode(), digest_size=16)
+    parts = (_baseline_source(), sklearn.__version__, name, labelled.two_way, labelled.grouped)
+    digest = hashlib.blake2b(repr(parts).encode(), digest_size=16)
     for item in labelled.pairs:
         digest.update(repr((item.pair.a.text, item.pair.b.text, item.gold, item.group)).encode())
     path = folder / f"{digest.hexdigest()}.npy"
-    if path.is_file():
-        kept: np.ndarray = np.load(path, allow_pickle=False)
+    kept = _kept(path, len(labelled.pairs))
+    if kept is not None:
         return kept
     p = BASELINES[name](labelled)
-    folder.mkdir(parents=True, exist_ok=True)
-    np.save(path, p, allow_pickle=False)
+    written = path.with_suffix(f".{os.getpid()}.tmp.npy")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        np.save(written, p, allow_pickle=False)
+        written.replace(path)
+    except OSError as error:
+        log.warning("a baseline is not kept: %s", error)
     return p
+
+
+def _kept(path: Path, rows: int) -> np.ndarray | None:
+    """What an earlier run left, (N, 3), or `None` where that is nothing or broken."""
+    try:
+        p: np.ndarray = np.load(path, allow_pickle=False)
+    except (OSError, ValueError, EOFError):
+        return None
+    return p if p.shape == (rows, len(LABELS)) else None
 
 
 @cache
@@ -84,21 +107,25 @@ def mistakes(labelled: LabelledSet, predictions: Predictions) -> dict[str, Any]:
     guess, p = predictions.guess, predictions.probabilities
     wrong = (truth == ENTAILMENT) != (guess == ENTAILMENT) if labelled.two_way else truth != guess
     rows = np.flatnonzero(wrong)
-    surest = rows[np.argsort(-p[rows, guess[rows]], kind="stable")][:MISTAKES]
-    shown = [_mistake(labelled, predictions, int(row)) for row in surest]
+    sure = confidence(p, guess, labelled.two_way)
+    surest = rows[np.argsort(-sure[rows], kind="stable")][:MISTAKES]
+    shown = [_mistake(labelled, predictions, int(row), float(sure[row])) for row in surest]
     return {"rows": len(rows), "shown": shown}
 
 
-def _mistake(labelled: LabelledSet, predictions: Predictions, row: int) -> dict[str, Any]:
+def _mistake(labelled: LabelledSet, predictions: Predictions, row: int, probability: float) -> dict[str, Any]:
     item = labelled.pairs[row]
     return {
         "line": item.line,
         "text_a": item.pair.a.text,
         "party_a": item.pair.a.party,
+        "date_a": item.pair.a.date,
         "text_b": item.pair.b.text,
         "party_b": item.pair.b.party,
+        "date_b": item.pair.b.date,
         "label": item.gold,
         "verdict": predictions.labels[row],
-        "probability": float(predictions.probabilities[row, predictions.guess[row]]),
+        "kind": predictions.kinds[row],
+        "probability": probability,
         "phenomena": list(item.phenomena),
     }

@@ -6,6 +6,7 @@ gathered.sets[0].labelled, gathered.skipped
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,8 @@ from pathlib import Path
 from counterclaim.eval.benchmarks import Benchmark, load_registry
 from counterclaim.eval.labelled import LabelledSet, by_split, read_labelled
 from counterclaim.model.files import ENDINGS
+
+log = logging.getLogger(__name__)
 
 ALL = "all"
 OURS = "parties"
@@ -50,8 +53,11 @@ def gather(wanted: Sequence[str], *, data_dir: Path | None = None, hub: bool = F
         mode: `auto`, `compare` or `infer`, for files.
 
     Raises:
+        FileNotFoundError: `data_dir` is no folder.
         ValueError: nothing is wanted, or a name is neither a file nor a benchmark; the names are listed.
     """
+    if data_dir is not None and not data_dir.is_dir():
+        raise FileNotFoundError(f"{data_dir}: no such folder; allowed: the folder with the benchmarks' files")
     registry = load_registry()
     result = Gathering()
     for name in dict.fromkeys(_expanded(wanted, registry, data_dir, hub)):
@@ -62,7 +68,7 @@ def gather(wanted: Sequence[str], *, data_dir: Path | None = None, hub: bool = F
                 path = str(our_set()) if name == OURS else name
                 result.sets += _file(read_labelled(path, mode))
         except (OSError, ValueError, ImportError) as error:
-            result.skipped.append({"name": name, "reason": " ".join(str(error).split())})
+            result.skipped.append({"name": name, "reason": _sentence(error)})
     _unique_names(result.sets)
     return result
 
@@ -92,8 +98,18 @@ def _at_hand(benchmark: Benchmark, data_dir: Path | None, hub: bool) -> bool:
 def _benchmark(benchmark: Benchmark, registry: dict[str, Benchmark], data_dir: Path | None, hub: bool) -> Gathered:
     labelled = benchmark.load(data_dir, hub=hub)
     other = registry.get(benchmark.tune_on or "")
-    tune_on = other.load(data_dir, hub=hub) if other is not None and _at_hand(other, data_dir, hub) else None
-    return Gathered(labelled, benchmark, tune_on)
+    if other is None or not _at_hand(other, data_dir, hub):
+        return Gathered(labelled, benchmark)
+    try:
+        tune_on = other.load(data_dir, hub=hub)
+    except (OSError, ValueError, ImportError) as error:
+        log.warning("no tuned threshold for %s: %s", benchmark.name, _sentence(error))
+        return Gathered(labelled, benchmark)
+    return Gathered(labelled, benchmark, tune_on if tune_on.two_way == labelled.two_way else None)
+
+
+def _sentence(error: Exception) -> str:
+    return " ".join(str(error).split())
 
 
 def _file(labelled: LabelledSet) -> list[Gathered]:

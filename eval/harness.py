@@ -84,10 +84,15 @@ def evaluate(
     draws = intervals.bootstrap(gold, p, groups, guess=guess, two_way=two_way)
     record = {
         **_description(labelled, benchmark),
+        "seen": _seen(labelled, detector),
         "truncated": sum(status == "truncated" for status in predictions.statuses),
-        "cost": {"seconds": predictions.seconds, "pairs_per_second": len(gold) / max(predictions.seconds, 1e-9)},
+        "cost": {
+            "seconds": predictions.seconds,
+            "pairs_per_second": len(gold) / max(predictions.seconds, 1e-9),
+            "cached": predictions.cached,
+        },
         "metrics": measure(gold, p, guess, two_way=two_way),
-        "intervals": {name: intervals.interval(values) for name, values in draws.items()},
+        "intervals": {name: intervals.interval(values, len(set(groups))) for name, values in draws.items()},
         "thresholds": thresholds(positives(gold, two_way), ranking(p, two_way), tuned),
         "swap": swap_consistency(detector, labelled, predictions, settings.cache),
         "neutrality": neutrality(detector, pairs, predictions, settings.sides, labelled.mode, settings.cache),
@@ -113,9 +118,16 @@ def _description(labelled: LabelledSet, benchmark: Benchmark | None) -> dict[str
         "two_way": labelled.two_way,
         "rows": len(gold),
         "groups": len({item.group for item in labelled.pairs}),
+        "resampled": "events" if labelled.grouped else "premises",
         "labels": {label: gold.count(label) for label in sorted(set(gold))},
         "errors": list(labelled.errors),
     }
+
+
+def _seen(labelled: LabelledSet, detector: Detector) -> bool:
+    """Whether the calibration was fitted on rows of this file (of this split, where it was fitted on one)."""
+    fitted = [entry for entry in detector.calibration.fitted_on if Path(labelled.path).name in entry]
+    return any("(split " not in entry or f"split {labelled.name.rpartition('.')[2]}" in entry for entry in fitted)
 
 
 def tune(detector: Detector, validation: LabelledSet, folder: Path | None = None) -> Tuned:

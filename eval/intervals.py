@@ -14,10 +14,10 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.stats import binomtest
 
-from counterclaim.eval.metrics import ECE_BINS, codes, positives, ranking
+from counterclaim.eval.metrics import BASE_RATE, ECE_BINS, codes, positives, ranking
 from counterclaim.model.labels import LABELS, NOT_ENTAILMENT
 
-RESAMPLES = 500
+RESAMPLES, SEED = 500, 13
 
 
 def bootstrap(
@@ -28,7 +28,7 @@ def bootstrap(
     guess: np.ndarray | None = None,
     two_way: bool = False,
     resamples: int = RESAMPLES,
-    seed: int = 13,
+    seed: int = SEED,
 ) -> dict[str, np.ndarray]:
     """Metrics of resamples that draw groups (events), and not rows, with replacement.
 
@@ -42,8 +42,9 @@ def bootstrap(
         seed: of the draws; with the same seed two models see the same resamples.
 
     Returns:
-        `accuracy`, `macro_f1` and `ece`, and where the labels define them `average_precision` and `auroc`, each (R,);
-        a resample without one of the two classes has NaN in the last two.
+        `accuracy`, `macro_f1` and `ece`, and where the labels define them `average_precision`, `auroc`,
+        `precision_at_recall_50` and `precision_at_recall_50_base_1`, each (R,), NaN in a resample without one of the
+        two classes. Nothing where there is one group only.
     """
     two_way = two_way or NOT_ENTAILMENT in gold
     truth = codes(gold)
@@ -55,12 +56,15 @@ def bootstrap(
     _, membership = np.unique(np.asarray(groups), return_inverse=True)
     rng = np.random.default_rng(seed)
     number = int(membership.max()) + 1
+    if number < 2:
+        return {}
     rows = []
     for _ in range(resamples):
         times = np.bincount(rng.integers(number, size=number), minlength=number)
         weights = times[membership].astype(float)  # (N,)
         rows.append((*confusion.metrics(weights), *ranked.metrics(weights)))
-    names = ("accuracy", "macro_f1", "ece", "average_precision", "auroc")
+    names = ["accuracy", "macro_f1", "ece", "average_precision", "auroc"]
+    names += ["precision_at_recall_50", "precision_at_recall_50_base_1"]
     draws = dict(zip(names, np.array(rows).T, strict=True))
     return {name: values for name, values in draws.items() if not np.isnan(values).all()}
 
@@ -69,44 +73,54 @@ class _Confusion:
     """Accuracy and macro F1 under row weights."""
 
     def __init__(self, truth: np.ndarray, guess: np.ndarray, classes: int):
-        self._cell, self._classes = truth * classes + guess, classes
+        self._cell, self._classes, self._present = truth * classes + guess, classes, np.unique(truth)
 
     def metrics(self, weights: np.ndarray) -> tuple[float, float]:
         table = np.bincount(self._cell, weights=weights, minlength=self._classes**2)
         table = table.reshape(self._classes, self._classes)
         right, said, there = table.diagonal(), table.sum(axis=0), table.sum(axis=1)
-        present = (said + there) > 0
-        f1 = 2 * right[present] / (said + there)[present]
+        f1 = (2 * right / np.maximum(said + there, 1e-12))[self._present]
         return float(right.sum() / table.sum()), float(f1.mean())
 
 
 class _Ranked:
-    """Calibration error, average precision and AUROC under row weights."""
+    """Calibration error, average precision, AUROC and precision at half the recall under row weights."""
 
     def __init__(self, positive: np.ndarray, p: np.ndarray):
         self._positive, self._p = positive.astype(float), p
         self._bin = np.minimum((p * ECE_BINS).astype(int), ECE_BINS - 1)
         _, self._tie = np.unique(-p, return_inverse=True)  # ties in descending order of score
 
-    def metrics(self, weights: np.ndarray) -> tuple[float, float, float]:
+    def metrics(self, weights: np.ndarray) -> tuple[float, ...]:
         gaps = np.bincount(self._bin, weights=weights * (self._p - self._positive), minlength=ECE_BINS)
         ece = float(np.abs(gaps).sum() / weights.sum())
         hits = np.bincount(self._tie, weights=weights * self._positive)
         every = np.bincount(self._tie, weights=weights)
         total, misses = hits.sum(), every - hits
         if not 0 < total < every.sum():
-            return ece, float("nan"), float("nan")
+            return ece, *[float("nan")] * 4
         above = np.cumsum(hits)
         read = np.cumsum(every)
         precision = np.divide(above, read, out=np.ones_like(above), where=read > 0)
         auroc = (misses * (above - hits / 2)).sum() / (total * misses.sum())
-        return ece, float((hits * precision).sum() / total), float(auroc)
+        found = above >= total / 2 - 1e-9
+        at_half = precision[found].max()
+        true, false = BASE_RATE * above / total, (1 - BASE_RATE) * (read - above) / misses.sum()
+        base = (true[found] / (true + false)[found]).max()
+        return ece, float((hits * precision).sum() / total), float(auroc), float(at_half), float(base)
 
 
-def interval(draws: np.ndarray) -> dict[str, float]:
-    """95 % percentile interval, and the standard error (the standard deviation over the resamples)."""
+def interval(draws: np.ndarray, groups: int = 0) -> dict[str, float]:
+    """95 % percentile interval, and the standard error (the standard deviation over the resamples).
+
+    Where every resample came out 0 or 1, which says more about the method than about the metric, the interval is
+    Wilson's for that share of `groups` (Wilson 1927), if their number is given.
+    """
     values = draws[~np.isnan(draws)]
     low, high = np.percentile(values, [2.5, 97.5])
+    if groups and low == high and low in (0.0, 1.0):
+        wilson = binomtest(round(low * groups), groups).proportion_ci(method="wilson")
+        low, high = wilson.low, wilson.high
     return {"low": float(low), "high": float(high), "standard_error": float(np.std(values, ddof=1))}
 
 

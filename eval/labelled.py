@@ -14,17 +14,17 @@ from typing import Any
 
 from counterclaim.model.calibrate import Mode
 from counterclaim.model.files import ENDINGS, open_rows
-from counterclaim.model.labels import GOLD_LABELS, NOT_ENTAILMENT
+from counterclaim.model.labels import GOLD_LABELS, LABELS, NOT_ENTAILMENT
 from counterclaim.model.readers import Row
 from counterclaim.model.records import Pair
-from counterclaim.model.rows import choose_mode, read_pair
+from counterclaim.model.rows import choose_mode, is_nothing, read_pair
 
 Distribution = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledPair:
-    """A pair with its gold label; `group` is what the bootstrap resamples (the event, or the row itself).
+    """A pair with its gold label; `group` is what the bootstrap resamples: the event, or else the first text.
 
     `humans` are the shares of annotators for entailment, neutral, contradiction, where the set has them.
     """
@@ -42,7 +42,7 @@ class LabelledPair:
 class LabelledSet:
     """The usable pairs of one source, and a sentence for each row that could not be used.
 
-    `two_way` says that the source told only entailment from the rest.
+    `two_way` says that the source told only entailment from the rest; `grouped` that its rows name their events.
     """
 
     name: str
@@ -52,6 +52,7 @@ class LabelledSet:
     pairs: tuple[LabelledPair, ...]
     errors: tuple[str, ...]
     two_way: bool = False
+    grouped: bool = False
 
 
 def read_labelled(
@@ -63,7 +64,7 @@ def read_labelled(
         path: JSONL, CSV or Parquet.
         mode: `auto`, `compare` or `infer`.
         name: of the set; the file's name without its ending if none is given.
-        two_way: measure entailment against the rest (also so where a label is `not_entailment`).
+        two_way: measure entailment against the rest (also so where the labels are entailment and `not_entailment`).
         humans: column with the shares of annotators (entailment, neutral, contradiction).
 
     Raises:
@@ -98,18 +99,23 @@ def from_rows(
     """
     if not rows:
         raise ValueError(f"{path}: empty; allowed: at least one row with a label")
-    columns = list(dict.fromkeys(key for row in rows if row.error is None for key in row.values))
+    readable = [row for row in rows if row.error is None]
+    if not readable:
+        raise ValueError(f"{path}: no usable row; the first: {rows[0].error}")
+    columns = list(dict.fromkeys(key for row in readable for key in row.values))
+    two_way = two_way or not {"neutral", "contradiction"} & {str(row.values.get("label")) for row in readable}
     try:
         chosen = choose_mode(columns, mode)
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from None
     if "label" not in columns:
         raise ValueError(f"{path}: no column label; columns found: {', '.join(columns)}")
-    pairs, errors = _usable(rows, chosen, humans)
+    pairs, errors = _usable(rows, chosen, humans, GOLD_LABELS if two_way else LABELS)
     if not pairs:
         raise ValueError(f"{path}: no usable row; the first: {errors[0]}")
-    two_way = two_way or any(item.gold == NOT_ENTAILMENT for item in pairs)
-    return LabelledSet(name, path, sha256, chosen, tuple(pairs), tuple(errors), two_way)
+    two_way = two_way and any(item.gold != "entailment" for item in pairs)
+    grouped = any(not is_nothing(row.values.get("event")) for row in readable)
+    return LabelledSet(name, path, sha256, chosen, tuple(pairs), tuple(errors), two_way, grouped)
 
 
 def by_split(labelled: LabelledSet) -> list[LabelledSet]:
@@ -129,29 +135,33 @@ def by_split(labelled: LabelledSet) -> list[LabelledSet]:
     return sorted(parts, key=lambda part: part.name)
 
 
-def _usable(rows: Sequence[Row], mode: Mode, humans: str | None) -> tuple[list[LabelledPair], list[str]]:
+def _usable(
+    rows: Sequence[Row], mode: Mode, humans: str | None, allowed: Sequence[str]
+) -> tuple[list[LabelledPair], list[str]]:
     pairs, errors = [], []
     for row in rows:
         try:
             if row.error is not None:
                 raise ValueError(row.error)
-            pairs.append(_labelled_pair(row, mode, humans))
+            pairs.append(_labelled_pair(row, mode, humans, allowed))
         except ValueError as error:
             text = str(error)
             errors.append(text if text.startswith("line ") else f"line {row.line}: {text}")
     return pairs, errors
 
 
-def _labelled_pair(row: Row, mode: Mode, humans: str | None) -> LabelledPair:
+def _labelled_pair(row: Row, mode: Mode, humans: str | None, allowed: Sequence[str]) -> LabelledPair:
     gold = row.values.get("label")
-    if gold not in GOLD_LABELS:
+    if not isinstance(gold, str) or gold not in allowed:
         shown = "missing" if "label" not in row.values else repr(gold)
-        raise ValueError(f"field label is {shown}; allowed: {', '.join(GOLD_LABELS)}")
+        more = f" ({NOT_ENTAILMENT} only in a file without the other two)" if gold == NOT_ENTAILMENT else ""
+        raise ValueError(f"field label is {shown}; allowed: {', '.join(allowed)}{more}")
+    pair = read_pair(row.values, mode)
     return LabelledPair(
-        pair=read_pair(row.values, mode),
+        pair=pair,
         gold=gold,
         phenomena=_phenomena(row.values.get("phenomenon")),
-        group=_text_or_none(row.values.get("event")) or f"line {row.line}",
+        group=_text_or_none(row.values.get("event")) or " ".join(pair.a.text.lower().split()),
         line=row.line,
         split=_text_or_none(row.values.get("split")),
         humans=_distribution(row.values.get(humans), humans) if humans else None,
@@ -161,7 +171,7 @@ def _labelled_pair(row: Row, mode: Mode, humans: str | None) -> LabelledPair:
 def _phenomena(value: Any) -> tuple[str, ...]:
     """The phenomena of a row: one name, or a list of names."""
     values = value if isinstance(value, list) else [value]
-    return tuple(dict.fromkeys(str(item) for item in values if item not in (None, "")))
+    return tuple(dict.fromkeys(str(item) for item in values if not is_nothing(item)))
 
 
 def _distribution(value: Any, column: str) -> Distribution:
@@ -175,7 +185,7 @@ def _distribution(value: Any, column: str) -> Distribution:
 
 
 def _text_or_none(value: Any) -> str | None:
-    return str(value) if value not in (None, "") else None
+    return None if is_nothing(value) else str(value)
 
 
 def _short_name(path: str) -> str:

@@ -43,47 +43,44 @@ def add(record: dict[str, Any], path: Path) -> None:
 def leaderboard(folder: Path) -> str:
     """The page as Markdown, from every `result.json` in a folder (files of another schema are left out)."""
     records = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))}
-    runs = {name: record for name, record in records.items() if record.get("schema") == SCHEMA}
+    runs = {name: one for name, one in records.items() if isinstance(one, dict) and one.get("schema") == SCHEMA}
     parts = [
         "# Leaderboard",
         "Made by `python -m counterclaim.eval.leaderboard` from `eval/results/`; do not edit. Accuracy with its 95 % "
         "interval by resampling events. Published scores are others' figures on the same metric, not always on the "
         "same rows.",
     ]
-    names = dict.fromkeys(
-        one["name"] for record in runs.values() for model in record["models"] for one in model["sets"]
-    )
-    parts += [_table(name, runs) for name in names]
+    found: dict[tuple[str, str], list[tuple[str, dict[str, Any]]]] = {}
+    for record in runs.values():
+        for model in record["models"]:
+            for one in model["sets"]:
+                found.setdefault((one["name"], one["sha256"]), []).append((model["name"], one))
+    parts += [_table(rows) for rows in found.values()]
     sources = [f"- `{name}`: `{record['command']}`, commit `{record['commit']}`" for name, record in runs.items()]
     return "\n\n".join([*parts, "## Where the figures come from", "\n".join(sources)]) + "\n"
 
 
-def _table(name: str, runs: dict[str, dict[str, Any]]) -> str:
+def _table(found: list[tuple[str, dict[str, Any]]]) -> str:
+    """One set, its models from the best down, and what is had for nothing; rows of other data are another table."""
     lines = ["| model | accuracy (95 %) | macro F1 | AP | pairs a second |", "| --- | --- | --- | --- | --- |"]
-    found = [
-        (model["name"], one)
-        for record in runs.values()
-        for model in record["models"]
-        for one in model["sets"]
-        if one["name"] == name
-    ]
-    found.sort(key=lambda item: -item[1]["metrics"]["accuracy"])
+    found = sorted(found, key=lambda item: -item[1]["metrics"]["accuracy"])
     first = found[0][1]
     lines += [_line(model, one) for model, one in found]
-    for baseline, values in sorted(first["baselines"].items(), key=lambda item: -item[1]["accuracy"]):
+    baselines: dict[str, dict[str, float]] = next((one["baselines"] for _, one in found if one["baselines"]), {})
+    for baseline, values in sorted(baselines.items(), key=lambda item: -item[1]["accuracy"]):
         precision = f"{values['average_precision']:.3f}" if "average_precision" in values else ""
         accuracy = with_interval(values["accuracy"], values)
         lines.append(f"| *{baseline}* | {accuracy} | {values['macro_f1']:.3f} | {precision} | |")
-    published = (first["benchmark"] or {}).get("published")
+    published = next((one["benchmark"]["published"] for _, one in found if one["benchmark"]), None)
     if published:
         lines.append(f"| published: {published['model']} ({published['source']}) | {published['score']:.3f} | | | |")
-    return "\n".join([f"## {name}", "", f"{first['rows']:,} pairs, mode {first['mode']}.", "", *lines])
+    return "\n".join([f"## {first['name']}", "", f"{first['rows']:,} pairs, mode {first['mode']}.", "", *lines])
 
 
 def _line(model: str, one: dict[str, Any]) -> str:
     metrics = one["metrics"]
     precision = f"{metrics['average_precision']:.3f}" if "average_precision" in metrics else ""
-    accuracy = with_interval(metrics["accuracy"], one["intervals"]["accuracy"])
+    accuracy = with_interval(metrics["accuracy"], one["intervals"].get("accuracy"))
     speed = f"{one['cost']['pairs_per_second']:,.0f}"
     return f"| **{model}** | {accuracy} | {metrics['macro_f1']:.3f} | {precision} | {speed} |"
 

@@ -61,19 +61,28 @@ def measure(
 def three_way(gold: Sequence[str], probabilities: np.ndarray, guess: np.ndarray | None = None) -> dict[str, float]:
     """Accuracy, macro F1, precision, recall and F1 of each class; ranking and calibration of contradiction.
 
-    `average_precision` and `auroc` rank the pairs by p_contradiction; `precision_at_recall_50` is the best precision
-    with at least that recall; names that end in `_base_1` are re-weighted to one contradiction in a hundred pairs.
-    `ece` is the expected calibration error of p_contradiction; `brier` its mean squared error; `brier_all` the sum over
-    the three classes (0 to 2); `ece_top` the calibration error of the winning probability. `aurc` is the area under
-    the risk-coverage curve (El-Yaniv and Wiener 2010), `error_at_coverage_80` the share of mistakes among the four
-    fifths that are surest. A metric that the labels do not define is left out.
+    Macro F1 is over the classes that the labels have. `average_precision` and `auroc` rank the pairs by
+    p_contradiction; `precision_at_recall_50` is the best precision with at least that recall; names that end in
+    `_base_1` are re-weighted to one contradiction in a hundred pairs. `ece` is the expected calibration error of
+    p_contradiction; `brier` its mean squared error; `brier_all` the sum over the three classes (0 to 2); `ece_top` the
+    calibration error of the verdict's own probability. `aurc` is the area under the risk-coverage curve (El-Yaniv and
+    Wiener 2010), `error_at_coverage_80` the share of mistakes among the four fifths that are surest. A metric that the
+    labels do not define is left out.
     """
     return measure(gold, probabilities, guess)
 
 
 def two_way(gold: Sequence[str], probabilities: np.ndarray, guess: np.ndarray | None = None) -> dict[str, float]:
-    """The same for labels that tell only entailment from the rest; the ranking is by p_entailment."""
+    """The same for labels that tell entailment from the rest; ranking and calibration are those of p_entailment."""
     return measure(gold, probabilities, guess, two_way=True)
+
+
+def confidence(probabilities: np.ndarray, guess: np.ndarray, two_way: bool) -> np.ndarray:
+    """The probability of what was decided, (N,): of the verdict, or of "entailment" against "no entailment"."""
+    if two_way:
+        return np.where(guess == ENTAILMENT, probabilities[:, ENTAILMENT], 1 - probabilities[:, ENTAILMENT])
+    decided: np.ndarray = probabilities[np.arange(len(guess)), guess]
+    return decided
 
 
 def _decided(probabilities: np.ndarray, guess: np.ndarray | None) -> np.ndarray:
@@ -83,29 +92,29 @@ def _decided(probabilities: np.ndarray, guess: np.ndarray | None) -> np.ndarray:
 def _three_way(truth: np.ndarray, probabilities: np.ndarray, guess: np.ndarray) -> dict[str, float]:
     result = {"accuracy": float((truth == guess).mean())}
     by_class = precision_recall_fscore_support(truth, guess, labels=range(len(LABELS)), zero_division=0.0)[:3]
-    present = [code for code in range(len(LABELS)) if (truth == code).any() or (guess == code).any()]
-    result["macro_f1"] = float(by_class[2][present].mean())
+    result["macro_f1"] = float(by_class[2][np.unique(truth)].mean())
     result |= _named(LABELS, by_class)
     contradicts = truth == CONTRADICTION
     p = probabilities[:, CONTRADICTION]
     result |= _ranked(contradicts, p)
     one_hot = truth[:, None] == np.arange(len(LABELS))[None, :]  # (N, 3)
     result["ece"] = calibration_error(contradicts, p)
-    result["ece_top"] = calibration_error(truth == guess, probabilities.max(axis=1))
+    sure = confidence(probabilities, guess, two_way=False)
+    result["ece_top"] = calibration_error(truth == guess, sure)
     result["brier"] = float(((p - contradicts) ** 2).mean())
     result["brier_all"] = float(((probabilities - one_hot) ** 2).sum(axis=1).mean())
-    return result | _selective(truth == guess, probabilities.max(axis=1))
+    return result | _selective(truth == guess, sure)
 
 
 def _two_way(truth: np.ndarray, probabilities: np.ndarray, guess: np.ndarray) -> dict[str, float]:
     entails, says = truth == ENTAILMENT, guess == ENTAILMENT
     p = probabilities[:, ENTAILMENT]
     by_class = precision_recall_fscore_support(entails, says, labels=[True, False], zero_division=0.0)[:3]
-    result = {"accuracy": float((entails == says).mean()), "macro_f1": float(by_class[2].mean())}
-    result |= _named(("entailment", NOT_ENTAILMENT), by_class)
-    result |= {f"entailment_{name}": value for name, value in _ranked(entails, p).items()}
-    result["entailment_ece"] = calibration_error(entails, p)
-    return result | _selective(entails == says, np.maximum(p, 1 - p))
+    there = [index for index, found in enumerate((entails, ~entails)) if found.any()]
+    result = {"accuracy": float((entails == says).mean()), "macro_f1": float(by_class[2][there].mean())}
+    result |= _named(("entailment", NOT_ENTAILMENT), by_class) | _ranked(entails, p)
+    result["ece"] = calibration_error(entails, p)
+    return result | _selective(entails == says, confidence(probabilities, guess, two_way=True))
 
 
 def _named(labels: Sequence[str], by_class: Sequence[np.ndarray]) -> dict[str, float]:

@@ -38,10 +38,10 @@ class Sides(BaseModel):
         return self
 
     def forms(self) -> dict[str, str]:
-        """Every form, in lower case, to the form that takes its place."""
+        """Every form to the form that takes its place, in capitals too."""
         there = dict(zip(self.one, self.other, strict=True))
-        back = {other: one for one, other in there.items()}
-        return {form.lower(): other for form, other in (there | back).items()}
+        both = there | {other: one for one, other in there.items()}
+        return both | {form.upper(): other.upper() for form, other in both.items()}
 
 
 class _File(BaseModel):
@@ -61,22 +61,15 @@ def load_sides(path: Path | None = None) -> tuple[Sides, ...]:
 
 
 def exchange(pair: Pair, sides: Sequence[Sides]) -> Pair | None:
-    """The pair with the two sides exchanged in texts and parties, or `None` where no text names a side.
+    """The pair with the two sides exchanged in texts and parties, or `None` where no text names one.
 
-    The first conflict counts of which a text names a side; else the names of the two parties themselves are exchanged,
-    where a text has one.
+    The first conflict counts of which a text names a side.
     """
-    own = _own_sides(pair)
-    for candidate in (*sides, *own):
+    for candidate in sides:
         a, b = (_exchanged(statement, candidate) for statement in (pair.a, pair.b))
         if (a.text, b.text) != (pair.a.text, pair.b.text):
             return Pair(a=a, b=b, pair_id=pair.pair_id)
     return None
-
-
-def _own_sides(pair: Pair) -> tuple[Sides, ...]:
-    one, other = pair.a.party, pair.b.party
-    return (Sides(name="parties", one=(one,), other=(other,)),) if one and other and one != other else ()
 
 
 def _exchanged(statement: Statement, sides: Sides) -> Statement:
@@ -88,8 +81,11 @@ def _replace(text: str, sides: Sides) -> str:
     forms = sides.forms()
 
     def other(match: re.Match[str]) -> str:
-        form = forms[match[0].lower()]
-        return form.upper() if match[0].isupper() and len(match[0]) > 1 else form
+        form = forms[match["form"]]
+        article = match["article"] or ""
+        if article:
+            article = article[0] + ("n" if form[0].lower() in "aeiou" else "") + " "
+        return article + form
 
     return _pattern(sides).sub(other, text)
 
@@ -97,7 +93,7 @@ def _replace(text: str, sides: Sides) -> str:
 @cache
 def _pattern(sides: Sides) -> re.Pattern[str]:
     longest_first = sorted(sides.forms(), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?P<article>[Aa]n? )?(?P<form>{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
 def neutrality(

@@ -38,7 +38,7 @@ def reliability(curves: Mapping[str, Mapping[str, Any]]) -> str:
         bins = values["reliability"]
         total = sum(bin_["rows"] for bin_ in bins)
         stated, observed = [bin_["stated"] for bin_ in bins], [bin_["observed"] for bin_ in bins]
-        axes.plot(stated, observed, color=colour, linewidth=1.2, label=model)
+        axes.plot(stated, observed, color=colour, linewidth=1.2, label=_plain(model))
         axes.scatter(stated, observed, s=[8 + 160 * bin_["rows"] / total for bin_ in bins], color=colour, alpha=0.7)
     axes.set_ylim(0, 1.02)
     return _svg(figure, axes, legend=len(curves) > 1)
@@ -51,7 +51,7 @@ def precision_recall(curves: Mapping[str, Mapping[str, Any]]) -> str:
     figure, axes = _axes("recall", "precision")
     for colour, (model, values) in zip(_colours(curves), curves.items(), strict=True):
         points = values["precision_recall"]
-        axes.plot([x for x, _ in points], [y for _, y in points], color=colour, linewidth=1.4, label=model)
+        axes.plot([x for x, _ in points], [y for _, y in points], color=colour, linewidth=1.4, label=_plain(model))
     axes.set_ylim(0, 1.02)
     return _svg(figure, axes, legend=len(curves) > 1)
 
@@ -61,7 +61,7 @@ def risk_coverage(curves: Mapping[str, Mapping[str, Any]]) -> str:
     figure, axes = _axes("coverage (surest first)", "share of mistakes")
     for colour, (model, values) in zip(_colours(curves), curves.items(), strict=True):
         points = values["risk_coverage"]
-        axes.plot([x for x, _ in points], [y for _, y in points], color=colour, linewidth=1.4, label=model)
+        axes.plot([x for x, _ in points], [y for _, y in points], color=colour, linewidth=1.4, label=_plain(model))
     axes.set_ylim(0, None)
     return _svg(figure, axes, legend=len(curves) > 1)
 
@@ -74,6 +74,11 @@ def histogram(values: Mapping[str, Any]) -> str:
         axes.stairs(counts, edges, label=label, color=LABEL_COLOURS[label], linewidth=1.5)
     axes.set_ylim(0, None)
     return _svg(figure, axes, legend=True)
+
+
+def _plain(name: str) -> str:
+    """A model's name as a legend shows it: matplotlib reads $ as mathematics and hides names that begin with _."""
+    return f" {name}".replace("$", r"\$")
 
 
 def _colours(curves: Mapping[str, object]) -> Sequence[str]:

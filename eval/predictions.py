@@ -1,9 +1,9 @@
 """Verdicts on a list of pairs, taken from a cache where the same model has judged the same pairs before.
 
-    predictions = predict(detector, pairs, mode, cache=Path("~/.cache/counterclaim"))
+    predictions = predict(detector, pairs, mode, folder=cache_folder())
 
-The key of a cached file covers everything that decides a verdict: the weights and settings of the model, its
-precision, the code of the room `model`, the mode, and the pairs with parties and dates.
+The key of a cached file covers everything that decides a verdict: weights, tokenizer and calibration, device, precision
+and class names, the code of the room `model` with its word lists, the mode, and the pairs with parties and dates.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+import logging
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,6 +29,9 @@ from counterclaim.eval.metrics import codes
 from counterclaim.model.calibrate import Mode
 from counterclaim.model.detector import Detector
 from counterclaim.model.records import Pair, Verdict
+from counterclaim.model.settings import configuration
+
+log = logging.getLogger(__name__)
 
 Progress = Callable[[int], None]
 STEP = 256
@@ -53,8 +58,6 @@ class Predictions:
 
 def cache_folder() -> Path:
     """Where scores are kept unless the user says otherwise: `$XDG_CACHE_HOME/counterclaim/scores`."""
-    import os
-
     base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(base) / "counterclaim" / "scores"
 
@@ -96,9 +99,15 @@ def key(detector: Detector, pairs: Sequence[Pair], mode: Mode) -> str:
     """32 hexadecimal digits that change with whatever can change a verdict."""
     digest = hashlib.blake2b(digest_size=16)
     folder = detector.scorer.folder
-    parts = [_source_hash(), detector.scorer.name, detector.scorer.precision, mode, *provenance.versions().values()]
+    parts = [
+        _source_hash(),
+        *provenance.versions().values(),
+        mode,
+        json.dumps(detector.configuration(), sort_keys=True),
+    ]
     if folder is not None:
-        parts += [provenance.weights_hash(folder) or "", *(_text(path) for path in sorted(folder.glob("*.json")))]
+        small = (path for path in sorted(folder.iterdir()) if path.is_file() and path.suffix != ".safetensors")
+        parts += [provenance.weights_hash(folder) or "", *(_text(path) for path in small)]
     digest.update(json.dumps(parts).encode())
     for pair in pairs:
         digest.update(json.dumps([pair.a.to_dict(), pair.b.to_dict()], sort_keys=True).encode())
@@ -107,8 +116,8 @@ def key(detector: Detector, pairs: Sequence[Pair], mode: Mode) -> str:
 
 @cache
 def _source_hash() -> str:
-    """Hash of the code of the room `model`."""
-    sources = sorted(Path(counterclaim.model.__path__[0]).glob("*.py"))
+    """Hash of the code of the room `model`, and of `configs`."""
+    sources = [*sorted(Path(counterclaim.model.__path__[0]).glob("*.py")), *sorted(configuration("").glob("*.yaml"))]
     return hashlib.blake2b(b"\0".join(path.read_bytes() for path in sources), digest_size=16).hexdigest()
 
 
@@ -124,7 +133,7 @@ def _reported(verdicts: Iterator[Verdict], progress: Progress | None) -> Iterato
 
 
 def _write(path: Path, result: Predictions) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Keeps the result; a cache that cannot be written is told and does not stop the run."""
     columns = {
         "label": list(result.labels),
         "probabilities": result.probabilities.tolist(),
@@ -132,9 +141,13 @@ def _write(path: Path, result: Predictions) -> None:
         "status": list(result.statuses),
     }
     table = pa.table(columns).replace_schema_metadata({"seconds": repr(result.seconds)})
-    written = path.with_suffix(".tmp")
-    pq.write_table(table, written)
-    written.replace(path)
+    written = path.with_suffix(f".{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        pq.write_table(table, written)
+        written.replace(path)
+    except OSError as error:
+        log.warning("scores are not kept: %s", error)
 
 
 def _read(path: Path, rows: int) -> Predictions | None:

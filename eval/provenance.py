@@ -6,6 +6,7 @@ import hashlib
 import importlib.metadata
 import platform
 import subprocess
+from functools import cache
 from pathlib import Path
 
 _PACKAGES = ("counterclaim", "torch", "transformers", "tokenizers", "numpy", "scikit-learn", "pyarrow")
@@ -44,7 +45,25 @@ def versions() -> dict[str, str]:
 def weights_hash(folder: Path) -> str | None:
     """SHA-256 over the `safetensors` files of a checkpoint, in the order of their names; `None` if there are none."""
     files = sorted(folder.glob("*.safetensors"))
+    return _hash(tuple((file, file.stat().st_mtime_ns, file.stat().st_size) for file in files)) if files else None
+
+
+@cache
+def _hash(files: tuple[tuple[Path, int, int], ...]) -> str:
+    """Of the files as they are now: path, time of change and size make the key of what was read once."""
     digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.read_bytes())
-    return digest.hexdigest() if files else None
+    for file, _, _ in files:
+        with file.open("rb") as handle:
+            while block := handle.read(1 << 20):
+                digest.update(block)
+    return digest.hexdigest()
+
+
+def peak_memory_gib() -> float | None:
+    """Most memory that this process has held, in GiB; `None` where the system does not tell."""
+    try:
+        import resource
+    except ModuleNotFoundError:
+        return None
+    unit = 2**30 if platform.system() == "Darwin" else 2**20  # bytes there, KiB on Linux
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import platform
-import resource
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +14,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from counterclaim.eval import provenance
-from counterclaim.eval.harness import SetResult
-from counterclaim.eval.intervals import mcnemar, paired
+from counterclaim.eval.detail import MISTAKES
+from counterclaim.eval.harness import SWAP_SAMPLE, SetResult
+from counterclaim.eval.intervals import RESAMPLES, SEED, mcnemar, paired
 from counterclaim.eval.metrics import codes
 from counterclaim.model.detector import Detector
 
@@ -39,6 +39,7 @@ def describe(detector: Detector) -> dict[str, Any]:
         "weights_sha256": provenance.weights_hash(scorer.folder) if scorer.folder else None,
         "precision": scorer.precision,
         "calibrated_on": list(detector.calibration.fitted_on),
+        "configuration": detector.configuration(),
     }
 
 
@@ -92,7 +93,8 @@ def write_results(
         "commit": provenance.commit(Path(__file__).resolve().parent),
         "versions": provenance.versions(),
         "machine": {"processors": os.cpu_count(), "system": platform.system(), "architecture": platform.machine()},
-        "peak_memory_gib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20,  # KiB on Linux
+        "peak_memory_gib": provenance.peak_memory_gib(),
+        "configuration": {"resamples": RESAMPLES, "seed": SEED, "mistakes": MISTAKES, "swap_sample": SWAP_SAMPLE},
         "models": [run.model | {"sets": [result.record for result in run.results]} for run in runs],
         "comparisons": [row for run in runs[1:] for row in compare_models(runs[0], run)],
         "skipped": list(skipped),

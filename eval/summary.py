@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-HEADER = ("set", "mode", "pairs", "accuracy (95 %)", "macro F1", "AP", "AUROC", "ECE")
-"""AP and AUROC rank pairs by p_contradiction; ECE is the calibration error of p_contradiction."""
+HEADER = ("set", "mode", "pairs", "accuracy (95 %)", "best baseline", "macro F1", "AP", "AUROC", "ECE")
+"""AP and AUROC rank pairs by p_contradiction, ECE is its calibration error (two-way sets: of p_entailment). A mode with
+"seen" tells that the calibration was fitted on rows of that file, so that the figures flatter."""
 
-DETAIL_HEADER = ("set", "best baseline", "P at R 0.5", "P at R 0.5, 1 % base", "AURC", "swap flips", "side flips")
+DETAIL_HEADER = ("set", "AP (95 %)", "P at R 0.5", "P at R 0.5, 1 % base (95 %)", "AURC", "swap flips", "side flips")
 """Precision at half the contradictions found, as the set is and at one in a hundred; flips when a pair is swapped, and
 when the names of the two sides are exchanged."""
 
@@ -22,10 +23,11 @@ def table_rows(sets: Sequence[dict[str, Any]]) -> list[tuple[str, ...]]:
 
 def _row(record: dict[str, Any]) -> tuple[str, ...]:
     metrics = record["metrics"]
-    mode = record["mode"] + (", two-way" if record["two_way"] else "")
+    mode = record["mode"] + (", two-way" if record["two_way"] else "") + (", seen" if record["seen"] else "")
     rest = [_share(metrics, name) for name in _METRICS]
-    accuracy = with_interval(metrics["accuracy"], record["intervals"]["accuracy"])
-    return record["name"], mode, f"{record['rows']:,}", accuracy, f"{metrics['macro_f1']:.3f}", *rest
+    accuracy = _with_interval(record, "accuracy")
+    baseline = _best_baseline(record["baselines"])
+    return record["name"], mode, f"{record['rows']:,}", accuracy, baseline, f"{metrics['macro_f1']:.3f}", *rest
 
 
 def detail_rows(sets: Sequence[dict[str, Any]]) -> list[tuple[str, ...]]:
@@ -38,9 +40,9 @@ def _detail(record: dict[str, Any]) -> tuple[str, ...]:
     sides = record["neutrality"]
     return (
         record["name"],
-        _best_baseline(record["baselines"]),
+        _with_interval(record, "average_precision"),
         _share(metrics, "precision_at_recall_50"),
-        _share(metrics, "precision_at_recall_50_base_1"),
+        _with_interval(record, "precision_at_recall_50_base_1"),
         _share(metrics, "aurc"),
         f"{record['swap']['contradiction_flips']:.3f}",
         f"{sides['flips']:.3f} of {sides['pairs']:,}" if sides["pairs"] else "",
@@ -54,8 +56,15 @@ def _best_baseline(baselines: dict[str, dict[str, float]]) -> str:
     return f"{best['accuracy']:.3f} ({name})"
 
 
-def with_interval(value: float, interval: dict[str, float]) -> str:
-    """A share with its 95 % interval, such as `0.747 (0.738 to 0.755)`."""
+def _with_interval(record: dict[str, Any], name: str) -> str:
+    values = record["metrics"]
+    return with_interval(values[name], record["intervals"].get(name)) if name in values else ""
+
+
+def with_interval(value: float, interval: dict[str, float] | None) -> str:
+    """A share with its 95 % interval, such as `0.747 (0.738 to 0.755)`; without, where there is none."""
+    if not interval or "low" not in interval:
+        return f"{value:.3f}"
     return f"{value:.3f} ({interval['low']:.3f} to {interval['high']:.3f})"
 
 

@@ -7,9 +7,11 @@ for verdict in detector.score(pairs): ...
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from counterclaim.model.calibrate import Calibration, Mode
 from counterclaim.model.nli import NliScorer, TransformerScorer
@@ -75,6 +77,10 @@ class Detector:
         if str(model) == BUNDLED:
             scorer.name = BUNDLED
         return cls(scorer, Calibration.load(Path(source).expanduser()))
+
+    def configuration(self) -> dict[str, Any]:
+        """What decides the verdicts beside weights and code: plain JSON values."""
+        return {**self.scorer.settings(), "calibration": dataclasses.asdict(self.calibration)}
 
     def compare(self, a: Statement | str, b: Statement | str) -> Verdict:
         """The verdict on two statements; the same for (b, a), with the spans exchanged."""

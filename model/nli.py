@@ -48,6 +48,10 @@ class NliScorer(Protocol):
         """One score a pair, in order."""
         ...
 
+    def settings(self) -> dict[str, Any]:
+        """What decides the scores beside the weights: plain JSON values."""
+        ...
+
 
 class TransformerScorer:
     """A sequence-classification checkpoint with its tokenizer, on one device, in one precision."""
@@ -96,6 +100,16 @@ class TransformerScorer:
         network, tokenizer, columns = load_checkpoint(source, chosen, label_map)
         network.eval().to(where)
         return cls(network, tokenizer, source=source, precision=chosen, columns=columns, batch_size=batch_size)
+
+    def settings(self) -> dict[str, Any]:
+        """Device, precision, window (tokens) and columns of the three classes."""
+        return {
+            "device": str(self._model.device),
+            "precision": self.precision,
+            "batch_size": self.batch_size,
+            "window": self._window,
+            "columns": self._columns,
+        }
 
     def score(self, pairs: Sequence[tuple[str, str]], *, both: bool = True) -> list[NliScore]:
         """Scores pairs in one direction or both; with `both`, (b, a) scores exactly as (a, b) mirrored.

@@ -96,7 +96,7 @@ def _read_text(row: Mapping[str, Any], field: str) -> str:
 
 def _read_optional(row: Mapping[str, Any], field: str) -> str | None:
     value = row.get(field)
-    if _is_nothing(value):
+    if is_nothing(value):
         return None
     if isinstance(value, int | float) and not isinstance(value, bool):  # a source or party told by its number
         return str(value)
@@ -105,14 +105,14 @@ def _read_optional(row: Mapping[str, Any], field: str) -> str | None:
     return value
 
 
-def _is_nothing(value: Any) -> bool:
+def is_nothing(value: Any) -> bool:
     """Whether a cell is empty: null, blank, or not a number (NaN and NaT differ from themselves)."""
     return value is None or (isinstance(value, str) and not value.strip()) or bool(value != value)
 
 
 def _read_date(row: Mapping[str, Any], field: str) -> str | None:
     value = row.get(field)
-    if _is_nothing(value):
+    if is_nothing(value):
         return None
     if isinstance(value, dt.date):  # a date-time is a date too
         return value.isoformat()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shlex
 import sys
 from pathlib import Path
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from counterclaim.eval.result_files import ModelRun
     from counterclaim.model.detector import Detector
 
+_LESS_IS_BETTER = ("ece", "brier", "aurc", "error", "js_distance")
 _NARROWEST = 110
 FAILED_UNDER = 3
 """Exit code where a metric is under what --fail-under asks for."""
@@ -85,19 +87,23 @@ def command(
 
     if mode not in ("auto", "compare", "infer"):
         raise ValueError(f"--mode is {mode!r}; allowed: auto, compare, infer")
-    if output.exists() and not output.is_dir():
-        raise ValueError(f"{output}: is a file; allowed: a folder's name")
     limits = [_limit(text) for text in fail_under or ()]
+    _check_output(output)
+    for name in model:
+        options.check_model(name)
     gathered = gather([*(data or ()), *(benchmark or ())], data_dir=data_dir, hub=hub, mode=mode)
     if not gathered.sets:
         raise ValueError("; ".join(one["reason"] for one in gathered.skipped))
     for one in gathered.skipped:
         sys.stderr.write(f"left out {one['name']}: {one['reason']}\n")
+    _check_limits(limits, [one.labelled.name for one in gathered.sets])
     settings = Settings(sides=load_sides(), cache=None if no_cache else cache or cache_folder())
-    runs = [
-        measure_all(options.load_detector(name, device, precision, batch_size, labels), gathered.sets, settings)
-        for name in dict.fromkeys(model)
-    ]
+    runs: list[ModelRun] = []
+    for name in dict.fromkeys(model):
+        detector = options.load_detector(name, device, precision, batch_size, labels)
+        if detector.scorer.name in {run.model["name"] for run in runs}:
+            detector.scorer.name = f"{detector.scorer.name} ({name})"
+        runs.append(measure_all(detector, gathered.sets, settings))
     record = write_results(output, runs, f"counterclaim {shlex.join(sys.argv[1:])}", gathered.skipped)
     _draw(record, output)
     print_tables(record)
@@ -162,14 +168,42 @@ def print_tables(record: dict[str, Any]) -> None:
         console.print(table)
 
 
+def _check_output(folder: Path) -> None:
+    """Makes the folder and tries it, before anything is scored.
+
+    Raises:
+        ValueError: it is a file, or nothing can be written there.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise ValueError(f"{folder}: is a file; allowed: a folder's name")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".probe"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise ValueError(f"{folder}: cannot be written: {error.strerror}; allowed: a folder of yours") from None
+
+
 def _limit(text: str) -> tuple[str | None, str, float]:
     """A set (or none), a metric and the least value that --fail-under asks for."""
     where, _, value = text.partition("=")
     name, colon, metric = where.rpartition(":")
+    if any(word in metric for word in _LESS_IS_BETTER):
+        raise ValueError(f"--fail-under is {text!r}; allowed: a metric of which more is better")
     try:
-        return (name if colon else None), metric, float(value)
+        least = float(value)
     except ValueError:
-        raise ValueError(f"--fail-under is {text!r}; allowed: METRIC=VALUE or SET:METRIC=VALUE") from None
+        least = math.nan
+    if not math.isfinite(least):
+        raise ValueError(f"--fail-under is {text!r}; allowed: METRIC=VALUE or SET:METRIC=VALUE")
+    return (name if colon else None), metric, least
+
+
+def _check_limits(limits: Sequence[tuple[str | None, str, float]], names: Sequence[str]) -> None:
+    for name, _, _ in limits:
+        if name is not None and name not in names:
+            raise ValueError(f"--fail-under: no set {name!r}; allowed: {', '.join(names)}")
 
 
 def _exit(
@@ -198,17 +232,16 @@ def _under(sets: Sequence[dict[str, Any]], limit: tuple[str | None, str, float])
     """A line for each set whose metric is under the limit.
 
     Raises:
-        ValueError: no such set, or no set has the metric; what there is is listed.
+        ValueError: no set has the metric; those that there are are listed.
     """
     name, metric, least = limit
     chosen = [one for one in sets if name in (None, one["name"])]
-    if not chosen:
-        raise ValueError(f"--fail-under: no set {name!r}; allowed: {', '.join(one['name'] for one in sets)}")
     there = [one for one in chosen if metric in one["metrics"]]
     if not there:
         found = sorted({metric for one in chosen for metric in one["metrics"]})
         raise ValueError(f"--fail-under: no metric {metric!r}; allowed: {', '.join(found)}")
-    return [
+    missing = [f"{one['name']}: has no {metric}, wanted {least}" for one in chosen if one not in there and name]
+    return missing + [
         f"{one['name']}: {metric} is {one['metrics'][metric]:.4f}, under {least}"
         for one in there
         if one["metrics"][metric] < least

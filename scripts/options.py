@@ -39,6 +39,19 @@ def load_detector(model: str, device: str, precision: str, batch_size: int, labe
     return Detector.load(model, device=device, precision=precision, batch_size=batch_size, label_map=_label_map(labels))
 
 
+def check_model(model: str) -> None:
+    """Says early that a folder is not there; hub names are checked when they are loaded.
+
+    Raises:
+        FileNotFoundError: the model is a path to nothing.
+    """
+    from counterclaim.model.detector import BUNDLED
+    from counterclaim.model.loading import located
+
+    if model != BUNDLED:
+        located(model)
+
+
 def _label_map(labels: str | None) -> dict[str, str] | None:
     if labels is None:
         return None

@@ -42,9 +42,8 @@ def compare(record: dict[str, Any], data_dir: Path, model: str) -> int:
     Raises:
         FileNotFoundError: an evaluation file is missing.
     """
-    from counterclaim.eval.gather import Gathered
+    from counterclaim.eval.gather import gather
     from counterclaim.eval.harness import Settings
-    from counterclaim.eval.labelled import read_labelled
     from counterclaim.eval.provenance import weights_hash
     from counterclaim.model.detector import Detector
     from counterclaim.scripts.evaluate import measure_all
@@ -56,13 +55,23 @@ def compare(record: dict[str, Any], data_dir: Path, model: str) -> int:
     if found != published["weights_sha256"]:
         sys.stdout.write(f"weights: SHA-256 is {found}, the record has {published['weights_sha256']}\n")
         wrong += 1
-    sets = [Gathered(read_labelled(str(data_dir / part["file"]), part["mode"])) for part in published["sets"]]
-    run = measure_all(detector, sets, Settings(baselines=False))
-    for part, result in zip(published["sets"], run.results, strict=True):
-        differences = _differences(part, result.record)
+    found_sets = gather([_wanted(part, data_dir) for part in published["sets"]], data_dir=data_dir)
+    run = measure_all(detector, found_sets.sets, Settings(baselines=False))
+    again = {result.record["name"]: result.record for result in run.results}
+    for part in published["sets"]:
+        differences = _differences(part, again[part["name"]]) if part["name"] in again else ["could not be read"]
         wrong += len(differences)
         sys.stdout.write(f"{part['name']}: {'; '.join(differences) or 'reproduced'}\n")
     return wrong
+
+
+def _wanted(part: dict[str, Any], data_dir: Path) -> str:
+    """What to ask for so that a set is read as it was: a benchmark, our own set, or a file of the folder."""
+    from counterclaim.eval.gather import OURS, our_set
+
+    if part["benchmark"]:
+        return str(part["name"])
+    return OURS if part["file"] == our_set().name else str(data_dir / part["file"])
 
 
 def _differences(before: dict[str, Any], now: dict[str, Any]) -> list[str]:

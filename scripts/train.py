@@ -54,7 +54,7 @@ def _train(recipe: Recipe, output: Path, data_dir: Path | None, *, hub: bool) ->
             f"{error.name} is missing; install it with: pip install 'counterclaim[train]'"
         ) from None
     from counterclaim.eval.gather import our_set
-    from counterclaim.training.data import held_out_pairs, reader
+    from counterclaim.training.mixing import held_out_pairs, reader
 
     read = reader(data_dir, hub=hub)
     files = [data_dir / name for name in recipe.held_out] if data_dir else []
@@ -68,9 +68,9 @@ def _train(recipe: Recipe, output: Path, data_dir: Path | None, *, hub: bool) ->
 
 def _measure(recipe: Recipe, output: Path, checkpoint: Path, data_dir: Path | None) -> None:
     """The recipe's evaluation files through the harness, and the model card from what it wrote."""
-    from counterclaim.eval.gather import Gathered
+    from counterclaim.eval.gather import gather
     from counterclaim.eval.harness import Settings
-    from counterclaim.eval.labelled import read_labelled
+    from counterclaim.eval.neutrality import load_sides
     from counterclaim.eval.result_files import write_results
     from counterclaim.model.detector import Detector
     from counterclaim.scripts.evaluate import measure_all, print_tables
@@ -79,9 +79,11 @@ def _measure(recipe: Recipe, output: Path, checkpoint: Path, data_dir: Path | No
     if data_dir is None or not recipe.evaluation:
         sys.stderr.write("nothing is measured: the recipe's evaluation files are read from --data-dir\n")
         return
-    sets = [Gathered(read_labelled(str(data_dir / name))) for name in recipe.evaluation]
-    run = measure_all(Detector.load(checkpoint), sets, Settings(baselines=False))
-    print_tables(write_results(output / "evaluation", [run], f"counterclaim {shlex.join(sys.argv[1:])}"))
+    files = {name: str(data_dir / name) for name in recipe.evaluation if (data_dir / name).is_file()}
+    found = gather([files.get(name, name) for name in recipe.evaluation], data_dir=data_dir)
+    run = measure_all(Detector.load(checkpoint), found.sets, Settings(sides=load_sides()))
+    command = f"counterclaim {shlex.join(sys.argv[1:])}"
+    print_tables(write_results(output / "evaluation", [run], command, found.skipped))
     write_card(output, recipe, checkpoint)
 
 

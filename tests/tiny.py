@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -86,6 +87,9 @@ class DictionaryScorer:
     def score(self, pairs: Sequence[tuple[str, str]], *, both: bool) -> list[NliScore]:
         self.asked += pairs
         return [NliScore(forward=self._look(a, b), backward=self._look(b, a) if both else None) for a, b in pairs]
+
+    def settings(self) -> dict[str, Any]:
+        return {}
 
     def _look(self, a: str, b: str) -> tuple[float, float, float]:
         return self.answers.get((a, b), (0.1, 0.8, 0.1))

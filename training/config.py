@@ -100,8 +100,8 @@ class Recipe(_Strict):
     from training. `max_length` is in tokens, `pad_to` too; `dropout` is a probability. `freeze_embeddings` leaves the
     word embeddings as they were, which trains faster. `last_stage_share` is the weight of the last stage in the mean
     of its weights and those it started from (WiSE-FT: Wortsman et al. 2022, section 3), 1 for the last stage alone.
-    `window` is how many tokens the exported model reads at once. `evaluation` names the labelled files that the model
-    card reports.
+    `window` is how many tokens the exported model reads at once. `evaluation` names the benchmarks or files that
+    the model card reports.
     """
 
     name: str

@@ -13,7 +13,7 @@ from counterclaim.model.calibrate import Calibration, LinearMap, Mode, fit_map
 from counterclaim.model.labels import LABELS
 from counterclaim.model.nli import NliScorer, TransformerScorer
 from counterclaim.training.config import Recipe, Source
-from counterclaim.training.data import Reader, mix
+from counterclaim.training.mixing import Reader, mix
 
 CHECKPOINT = "checkpoint"
 

@@ -37,7 +37,7 @@ from transformers.trainer_utils import get_last_checkpoint
 
 from counterclaim.model.labels import GOLD_LABELS, LABELS, NOT_ENTAILMENT
 from counterclaim.training.config import Recipe, Stage
-from counterclaim.training.data import Reader, Row, mix
+from counterclaim.training.mixing import Reader, Row, mix
 
 log = logging.getLogger(__name__)
 

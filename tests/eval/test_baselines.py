@@ -51,6 +51,18 @@ def test_events_are_held_out_whole(tmp_path: Path) -> None:
     assert right.mean() <= 0.5
 
 
+def test_pairs_that_share_a_text_are_held_out_together(tmp_path: Path) -> None:
+    """Each text comes with both labels: a model that had seen its other pair would learn the wrong one."""
+    rows = [(f"claim{i} {j}", f"source{i}", ("neutral", "contradiction")[j]) for i in range(20) for j in range(2)]
+    p = BASELINES["text_b_only"](write(tmp_path / "x.jsonl", rows))
+    assert p[:, 1] == pytest.approx(p[:, 2], abs=0.02)
+
+
+def test_the_majority_is_that_of_the_set(tmp_path: Path) -> None:
+    rows = [("a", str(i), "neutral" if i % 4 else "contradiction") for i in range(20)]
+    assert BASELINES["majority"](write(tmp_path / "x.jsonl", rows))[0] == pytest.approx([0, 0.75, 0.25])
+
+
 def test_the_rule_of_numbers_is_as_naive_as_it_says(tmp_path: Path) -> None:
     rows = [("1,200 died", "1200 fell", "entailment"), ("58 died", "84 died", "contradiction"), ("x", "4", "neutral")]
     assert BASELINES["numbers_differ"](write(tmp_path / "x.jsonl", rows)).argmax(axis=1).tolist() == [0, 2, 1]

@@ -40,16 +40,40 @@ def test_rows_with_other_labels_are_told_and_left_out(file: Path) -> None:
         handle.write('{"text_a": "x", "text_b": "y", "label": "maybe"}\n{"text_a": "x", "text_b": "y"}\n{broken\n')
     labelled = read_labelled(str(file))
     assert len(labelled.pairs) == 4
-    allowed = "allowed: entailment, neutral, contradiction, not_entailment"
+    allowed = "allowed: entailment, neutral, contradiction"
     assert labelled.errors[0] == f"line 5: field label is 'maybe'; {allowed}"
     assert labelled.errors[1] == f"line 6: field label is missing; {allowed}"
     assert labelled.errors[2].startswith("line 7: not JSON")
+
+
+def test_one_two_way_label_does_not_turn_a_whole_file_two_way(file: Path) -> None:
+    with file.open("a") as handle:
+        handle.write('{"text_a": "x", "text_b": "y", "label": "not_entailment"}\n')
+    labelled = read_labelled(str(file))
+    assert not labelled.two_way
+    assert labelled.errors == (
+        "line 5: field label is 'not_entailment'; allowed: entailment, neutral, contradiction "
+        "(not_entailment only in a file without the other two)",
+    )
+
+
+def test_empty_cells_name_no_event(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    empty = dict.fromkeys(("event", "split", "phenomenon"), float("nan"))
+    rows = [{"text_a": text, "text_b": "y", "label": "neutral"} | empty for text in "pq"]
+    path.write_text("\n".join(map(json.dumps, rows)))
+    labelled = read_labelled(str(path))
+    assert [item.group for item in labelled.pairs] == ["p", "q"]
+    assert (labelled.pairs[0].split, labelled.pairs[0].phenomena, labelled.grouped) == (None, (), False)
 
 
 def test_a_file_without_usable_rows_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "x.jsonl"
     path.write_text('{"text_a": "x", "text_b": "y", "label": 2}\n')
     with pytest.raises(ValueError, match=r"x\.jsonl: no usable row; the first: line 1: field label is 2; allowed"):
+        read_labelled(str(path))
+    path.write_text("{\n{\n")
+    with pytest.raises(ValueError, match=r"x\.jsonl: no usable row; the first: line 1: not JSON"):
         read_labelled(str(path))
     path.write_text('{"a": "x"}\n')
     with pytest.raises(ValueError, match=r"x\.jsonl: no columns text_a and text_b .* columns found: a"):
@@ -126,6 +150,7 @@ def test_a_threshold_is_tuned_on_validation_and_stands_beside_one_half(file: Pat
     labelled = read_labelled(str(file))
     tuned = tune(detector, labelled)
     assert tuned.on == "pairs.test"
+    assert tuned.threshold == pytest.approx(evaluate(detector, labelled).predictions.probabilities[0, 2])
     record = evaluate(detector, labelled, tuned=Tuned(0.2, "other")).record
     assert record["thresholds"]["fixed"]["threshold"] == 0.5
     assert (record["thresholds"]["tuned"]["threshold"], record["thresholds"]["tuned"]["tuned_on"]) == (0.2, "other")

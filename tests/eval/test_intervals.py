@@ -60,7 +60,12 @@ def test_two_way_labels_are_resampled_two_way() -> None:
     p = np.tile([[0.9, 0.05, 0.05], [0.1, 0.3, 0.6]], (30, 1))
     draws = bootstrap(gold, p, [str(i) for i in range(60)])
     assert interval(draws["accuracy"]) == {"low": 1, "high": 1, "standard_error": 0}
+    assert interval(draws["accuracy"], 60)["low"] == pytest.approx(60 / (60 + 1.96**2), abs=1e-3)  # Wilson, all right
     assert np.nanmin(draws["auroc"]) == 1
+
+
+def test_one_group_has_no_interval() -> None:
+    assert bootstrap(["neutral", "contradiction"], np.eye(3)[[1, 2]], ["e", "e"]) == {}
 
 
 def test_one_class_has_no_ranking() -> None:

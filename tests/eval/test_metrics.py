@@ -72,6 +72,12 @@ def test_perfect_and_useless_probabilities() -> None:
     assert useless["precision_at_recall_50_base_1"] == pytest.approx(0.01)
 
 
+def test_a_class_that_the_labels_lack_does_not_count_in_macro_f1() -> None:
+    gold = ["entailment"] * 50 + ["contradiction"] * 50
+    guess = np.array([0] * 50 + [2] * 49 + [1])
+    assert measure(gold, np.full((100, 3), 1 / 3), guess)["macro_f1"] == pytest.approx((1 + 98 / 99) / 2)
+
+
 def test_a_metric_that_the_labels_do_not_define_is_left_out() -> None:
     assert "auroc" not in three_way(["contradiction"] * 6, P)
     assert "average_precision_base_1" not in three_way(["neutral"] * 6, P)
@@ -82,10 +88,9 @@ def test_two_way_reads_neutral_and_contradiction_as_one() -> None:
     result = two_way(gold, P)
     assert result["accuracy"] == pytest.approx(5 / 6)
     assert result["entailment_recall"] == pytest.approx(1 / 2)
-    assert "average_precision" not in result
-    assert two_way(["entailment", *["neutral"] * 2, *["contradiction"] * 2, "entailment"], P) == result | {
-        "not_entailment_f1": result["not_entailment_f1"]
-    }
+    assert result["average_precision"] == pytest.approx((1 / 1 + 2 / 4) / 2)  # 0.8 first, then 0.1 after 0.2 and ties
+    assert two_way(["entailment", *["neutral"] * 2, *["contradiction"] * 2, "entailment"], P) == result
+    assert two_way(["entailment"] * 6, np.tile([[0.9, 0.1, 0.0]], (6, 1)))["macro_f1"] == 1
 
 
 def test_calibration_error_by_hand() -> None:

@@ -1,6 +1,5 @@
 from pathlib import Path
 
-import numpy as np
 import pytest
 import yaml
 from tiny import DictionaryScorer
@@ -32,11 +31,12 @@ def test_longer_names_are_read_first() -> None:
     assert (after.a.text, after.b.text) == ("South Korean guns fired.", "South Korea denies it.")
 
 
-def test_invented_parties_are_exchanged_by_their_own_names() -> None:
-    after = exchange(pair("Velmar began it.", "Dravia did.", "Velmar", "Dravia"), SIDES)
+def test_articles_follow_and_other_words_stay() -> None:
+    before = pair("An Indian drone fell.", "A Pakistani drone, a Greek ship and turkey fell.")
+    after = exchange(before, SIDES)
     assert after is not None
-    assert (after.a.text, after.b.text, after.a.party) == ("Dravia began it.", "Velmar did.", "Dravia")
-    assert exchange(pair("They began it.", "No.", "Velmar", "Dravia"), SIDES) is None
+    assert (after.a.text, after.b.text) == ("A Pakistani drone fell.", "An Indian drone, a Greek ship and turkey fell.")
+    assert exchange(pair("They ate turkey.", "No."), SIDES) is None
 
 
 def test_a_model_that_takes_sides_is_found_out() -> None:
@@ -64,5 +64,5 @@ def test_sides_of_unequal_length_are_refused(tmp_path: Path) -> None:
 def test_every_form_is_its_own_only_once() -> None:
     for sides in SIDES:
         forms = sides.forms()
-        assert len(forms) == 2 * len(sides.one)
-        assert all(np.isin(forms[other.lower()], sides.one) for other in sides.other)
+        assert len(forms) == 4 * len(sides.one)
+        assert all(forms[forms[form]] == form for form in forms)

@@ -1,9 +1,12 @@
+import shutil
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from counterclaim.eval.predictions import key, predict
 from counterclaim.model import Detector, Pair, Statement
+from counterclaim.model.calibrate import Calibration, LinearMap
 
 PAIRS = [Pair(a=Statement(text=a), b=Statement(text=b)) for a, b in (("won", "lost"), ("the army won", "no"))]
 
@@ -45,6 +48,31 @@ def test_another_question_is_not(checkpoint: Path, tmp_path: Path) -> None:
     assert key(detector, [dated], "compare") != key(detector, PAIRS[:1], "compare")
     detector.scorer.precision = "bf16"  # type: ignore[misc]
     assert key(detector, PAIRS, "compare") != before
+
+
+def test_other_weights_classes_or_calibration_are_another_question(checkpoint: Path, tmp_path: Path) -> None:
+    before = key(load(checkpoint), PAIRS, "compare")
+    labels = {"CONTRADICTION": "entailment", "ENTAILMENT": "contradiction", "NEUTRAL": "neutral"}
+    exchanged = Detector.load(checkpoint, device="cpu", precision="fp32", label_map=labels)
+    assert key(exchanged, PAIRS, "compare") != before
+    detector = load(checkpoint)
+    detector.calibration = Calibration(compare=LinearMap(((1.0,) * 6,) * 3, (0.0, 0.0, 0.0)))
+    assert key(detector, PAIRS, "compare") != before
+    for name in ("model.safetensors", "tokenizer.json"):
+        folder = tmp_path / name
+        shutil.copytree(checkpoint, folder)
+        content = (folder / name).read_bytes()
+        changed = Detector.load(folder, device="cpu", precision="fp32")
+        (folder / name).write_bytes(content + b" ")
+        assert key(changed, PAIRS, "compare") != before
+
+
+def test_a_cache_that_cannot_be_written_does_not_stop_the_run(
+    checkpoint: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").touch()
+    assert len(predict(load(checkpoint), PAIRS, "compare", tmp_path / "file").labels) == 2
+    assert "scores are not kept" in caplog.text
 
 
 def test_a_broken_file_in_the_cache_is_written_anew(checkpoint: Path, tmp_path: Path) -> None:

@@ -136,6 +136,12 @@ def test_bad_rows_come_out_with_their_reason_and_the_job_goes_on(
         (["compare", "a", "b", "--date-a", "soon"], "field date_a: 'soon' is no date; allowed: ISO 8601"),
         (["eval", "nowhere.jsonl"], "nowhere.jsonl: no such file"),
         (["eval", "pairs.jsonl", "-o", "results"], "pairs.jsonl: no column label; columns found: "),
+        (
+            ["eval", "parties", "--data-dir", "nowhere"],
+            "nowhere: no such folder; allowed: the folder with",
+        ),
+        (["eval", "pairs.jsonl", "-o", "pairs.jsonl/sub"], "pairs.jsonl/sub: cannot be written: Not a directory"),
+        (["eval", "parties", "-m", "./nothing"], "model './nothing': no such folder"),
         (["eval", "pairs.jsonl", "-o", "pairs.jsonl"], "pairs.jsonl: is a file; allowed: a folder's name"),
         (["eval", "mnil"], "'mnil' is neither a file nor a benchmark; allowed: a file, parties, all, mnli"),
         (["eval"], "nothing to measure; allowed: files, parties, all, mnli"),
@@ -236,23 +242,27 @@ def test_eval_compares_models_and_fails_under_a_limit(
     checkpoint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(checkpoint, tmp_path / "other")
+    shutil.copytree(checkpoint, tmp_path / "a" / checkpoint.name)
     rows = [
         row | {"label": label} for row, label in zip(ROWS, ("contradiction", "neutral", "entailment") * 2, strict=False)
     ]
     source = write_jsonl(tmp_path / "pairs.jsonl", rows)
-    models = ["-m", str(checkpoint), "-m", str(tmp_path / "other")]
+    twin = str(tmp_path / "a" / checkpoint.name)
+    models = ["-m", str(checkpoint), "-m", str(tmp_path / "other"), "-m", twin]
     base = ["eval", str(source), "mnli", "-o", str(tmp_path / "out"), "--cache", str(tmp_path / "cache"), *models]
     code, said = run(*base, "--fail-under", "accuracy=1.01", monkeypatch=monkeypatch)
     assert code == 3
     assert "left out mnli: benchmark mnli: no --data-dir was given" in said
     assert "pairs: accuracy is" in said
     record = json.loads((tmp_path / "out" / "result.json").read_text())
-    assert [model["name"] for model in record["models"]] == ["tiny", "other"]
+    assert [model["name"] for model in record["models"]] == ["tiny", "other", f"tiny ({twin})"]
     assert record["comparisons"][0]["metrics"]["accuracy"]["difference"] == 0
     assert list((tmp_path / "cache").glob("*.parquet"))
     assert run(*base, "--fail-under", "pairs:macro_f1=0", monkeypatch=monkeypatch)[0] == 1  # mnli was left out
     for wrong, reason in (
         ("accuracy", "--fail-under is 'accuracy'; allowed: METRIC=VALUE"),
+        ("accuracy=nan", "--fail-under is 'accuracy=nan'; allowed: METRIC=VALUE"),
+        ("ece=0.04", "--fail-under is 'ece=0.04'; allowed: a metric of which more is better"),
         ("x:accuracy=1", "no set 'x'; allowed: pairs"),
         ("beauty=1", "no metric 'beauty'; allowed: accuracy"),
     ):

@@ -15,9 +15,9 @@ from counterclaim.model import Detector
 from counterclaim.scripts.cli import app
 from counterclaim.training import finetune
 from counterclaim.training.config import load_recipe
-from counterclaim.training.data import reader
 from counterclaim.training.export import export
 from counterclaim.training.finetune import fine_tune, marginal_loss
+from counterclaim.training.mixing import reader
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # the Trainer's own
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from counterclaim.eval.gather import our_set
 from counterclaim.model.rows import read_pair
-from counterclaim.training.data import pair_key
+from counterclaim.training.mixing import pair_key
 
 PATH = Path(str(files("counterclaim.training").joinpath("data/parties.jsonl.gz")))
 with gzip.open(PATH, "rt", encoding="utf-8") as lines:

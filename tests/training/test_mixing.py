@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from counterclaim.eval.benchmarks import load_registry
+from counterclaim.eval.gather import OURS
 from counterclaim.training.config import Source, load_recipe, readable
-from counterclaim.training.data import held_out_pairs, mix, pair_key, reader
+from counterclaim.training.mixing import held_out_pairs, mix, pair_key, reader
 
 SHIPPED = Path(__file__).parents[2] / "configs" / "train.yaml"
 ROWS = [
@@ -142,11 +144,15 @@ def test_the_shipped_recipe_names_the_full_sets_for_those_who_are_online() -> No
     assert all(item.file for stage in offline.stages for item in stage.sources)
     assert "wanli" in left_out
     online, left_out = readable(recipe, files=False, hub=True)
-    assert all(item.hub for stage in online.stages for item in (*stage.sources, *stage.validation))
-    assert [stage.name for stage in online.stages] == ["general"]
-    assert "the whole stage parties" in left_out
+    assert all(item.hub or item.packaged for stage in online.stages for item in (*stage.sources, *stage.validation))
+    assert [stage.name for stage in online.stages] == ["general", "parties"]
+    assert "party_pairs" in left_out
+    alone, left_out = readable(recipe, files=False, hub=False)
+    assert [source.name for stage in alone.stages for source in stage.sources] == ["parties"]
+    assert "the whole stage general" in left_out
+    general = recipe.model_copy(update={"stages": recipe.stages[:1]})
     with pytest.raises(ValueError, match="no stage can be read; give --data-dir, or --hub"):
-        readable(recipe, files=False, hub=False)
+        readable(general, files=False, hub=False)
 
 
 def test_the_shipped_recipe_is_valid_and_trains_on_no_held_out_file() -> None:
@@ -157,4 +163,11 @@ def test_the_shipped_recipe_is_valid_and_trains_on_no_held_out_file() -> None:
     checked = {item.file for stage in recipe.stages for item in stage.validation}
     calibrated = {item.file for item in (*recipe.calibration.infer, *recipe.calibration.compare)}
     assert not any(name and ".test." in name for name in checked | calibrated)
-    assert set(recipe.evaluation) <= set(recipe.held_out)
+    measured = {load_registry()[name].file for name in recipe.evaluation if name != OURS}
+    assert measured <= set(recipe.held_out)
+    ours = [item for stage in recipe.stages for item in (*stage.sources, *stage.validation)]
+    ours += [*recipe.calibration.infer, *recipe.calibration.compare]
+    for item in ours:  # our own set is calibrated on by its validation part only, and never trained on
+        if item.packaged == "eval/data/parties.jsonl":
+            assert item.where == {"split": "validation"}
+            assert not any(item in stage.sources for stage in recipe.stages)

@@ -70,9 +70,12 @@ def _from_file(path: Path, name: str) -> Iterator[Mapping[str, Any]]:
     with opener(path, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
             try:
-                yield json.loads(line)
+                row = json.loads(line)
             except json.JSONDecodeError as error:
                 raise ValueError(f"{path}: line {number}: not JSON: {error.msg}") from None
+            if not isinstance(row, dict):
+                raise ValueError(f"{path}: line {number}: a JSON {type(row).__name__}; allowed: one object a line")
+            yield row
 
 
 def _from_hub(source: Source) -> Iterator[Mapping[str, Any]]:
@@ -103,6 +106,9 @@ def rows_of(source: Source, read: Reader) -> tuple[list[Row], Counter[str]]:
             dropped[reason] += 1
         else:
             kept.append(row)
+    if not kept:
+        reasons = ", ".join(f"{number} by {reason}" for reason, number in dropped.items()) or "no row was read"
+        raise ValueError(f"source {source.name!r}: no usable row ({reasons}); check its labels and `where`")
     return kept, dropped
 
 
