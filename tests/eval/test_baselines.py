@@ -24,7 +24,8 @@ def test_every_baseline_gives_probabilities(name: str, tmp_path: Path) -> None:
 
 
 def test_a_set_whose_second_statement_betrays_the_label_is_found_out(tmp_path: Path) -> None:
-    rows = [(f"a{i}", "it is false", "contradiction") if i % 2 else (f"a{i}", "it is so", "neutral") for i in range(40)]
+    words = (("it is so", "neutral"), ("it is false", "contradiction"))
+    rows = [(f"a{i}", f"{words[i % 2][0]} {i}", words[i % 2][1]) for i in range(40)]
     assert np.array_equal(
         BASELINES["text_b_only"](write(tmp_path / "x.jsonl", rows)).argmax(axis=1), np.array([1, 2] * 20)
     )
@@ -69,6 +70,7 @@ def test_the_rule_of_numbers_is_as_naive_as_it_says(tmp_path: Path) -> None:
 
 
 def test_two_way_labels_are_learnt_as_not_entailment(tmp_path: Path) -> None:
-    rows = [("a", "yes", "entailment"), ("a", "no", "not_entailment")] * 10
+    words = (("yes", "entailment"), ("no", "not_entailment"))
+    rows = [(f"a{i}", f"{words[i % 2][0]} {i}", words[i % 2][1]) for i in range(20)]
     p = BASELINES["text_b_only"](write(tmp_path / "x.jsonl", rows))
     assert (p.argmax(axis=1) == [0, 1] * 10).all()

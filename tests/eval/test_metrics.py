@@ -88,7 +88,7 @@ def test_two_way_reads_neutral_and_contradiction_as_one() -> None:
     result = two_way(gold, P)
     assert result["accuracy"] == pytest.approx(5 / 6)
     assert result["entailment_recall"] == pytest.approx(1 / 2)
-    assert result["average_precision"] == pytest.approx((1 / 1 + 2 / 4) / 2)  # 0.8 first, then 0.1 after 0.2 and ties
+    assert result["average_precision"] == pytest.approx((1 / 1 + 2 / 6) / 2)  # 0.8 is first, 0.1 ties with three others
     assert two_way(["entailment", *["neutral"] * 2, *["contradiction"] * 2, "entailment"], P) == result
     assert two_way(["entailment"] * 6, np.tile([[0.9, 0.1, 0.0]], (6, 1)))["macro_f1"] == 1
 
