@@ -57,11 +57,21 @@ class Source(_Strict):
 
 
 class Stage(_Strict):
-    """One pass of fine-tuning over a mix of sources; a later stage starts from the best step of the one before."""
+    """One pass of fine-tuning over a mix of sources.
+
+    It starts from the weights that the stage before left (their best step), or with `start: base` from the encoder.
+    `average_with` names an earlier stage: what this one leaves is the mean of the weights of both (a model soup:
+    Wortsman et al. 2022, which needs two runs from the same start). `dropout` is a probability; `freeze_embeddings`
+    leaves the word embeddings as they were, which trains faster.
+    """
 
     name: str
     sources: tuple[Source, ...] = Field(min_length=1)
     validation: tuple[Source, ...] = Field(min_length=1)
+    start: Literal["previous", "base"] = "previous"
+    average_with: str | None = None
+    dropout: float = Field(default=0.0, ge=0, lt=1)
+    freeze_embeddings: bool = False
     best_by: Literal["accuracy", "macro_f1"] = "accuracy"
     epochs: float = Field(gt=0)
     learning_rate: float = Field(gt=0, lt=1)
@@ -97,10 +107,9 @@ class Recipe(_Strict):
 
     `base_model` is a folder or a hub name; `base_package` names an installed package that carries the same
     encoder in its folder `model/`, so that training needs no hub. `held_out` are files whose pairs are removed
-    from training. `max_length` is in tokens, `pad_to` too; `dropout` is a probability. `freeze_embeddings` leaves the
-    word embeddings as they were, which trains faster. `last_stage_share` is the weight of the last stage in the mean
-    of its weights and those it started from (WiSE-FT: Wortsman et al. 2022, section 3), 1 for the last stage alone.
-    `window` is how many tokens the exported model reads at once. `evaluation` names the benchmarks or files that
+    from training. `max_length` is in tokens, `pad_to` too. `last_stage_share` is the weight of the last stage in the
+    mean of its weights and those it started from (WiSE-FT: Wortsman et al. 2022, section 3), 1 for the last stage
+    alone. `window` is how many tokens the exported model reads at once. `evaluation` names the benchmarks or files that
     the model card reports.
     """
 
@@ -111,8 +120,6 @@ class Recipe(_Strict):
     max_length: int = Field(default=128, gt=8)
     pad_to: int = Field(default=8, gt=0)
     window: int = Field(default=256, ge=32)
-    dropout: float = Field(default=0.0, ge=0, lt=1)
-    freeze_embeddings: bool = False
     last_stage_share: float = Field(default=1.0, gt=0, le=1)
     held_out: tuple[str, ...] = ()
     stages: tuple[Stage, ...] = Field(min_length=1)
@@ -122,6 +129,12 @@ class Recipe(_Strict):
     @model_validator(mode="after")
     def _has_each_stage_once(self) -> Recipe:
         _unique((stage.name for stage in self.stages), "stage")
+        before: list[str] = []
+        for stage in self.stages:
+            if stage.average_with is not None and stage.average_with not in before:
+                allowed = ", ".join(before) or "nothing in the first stage"
+                raise ValueError(f"stage {stage.name!r} averages with {stage.average_with!r}; allowed: {allowed}")
+            before.append(stage.name)
         return self
 
 

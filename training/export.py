@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 from counterclaim.model.calibrate import Calibration, LinearMap, Mode, fit_map
 from counterclaim.model.labels import LABELS
 from counterclaim.model.nli import NliScorer, TransformerScorer
+from counterclaim.training.averaging import average
 from counterclaim.training.config import Recipe, Source
 from counterclaim.training.mixing import Reader, mix
 
@@ -27,13 +27,11 @@ def export(stages: Sequence[Path], folder: Path, recipe: Recipe) -> None:
         recipe: what was trained.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    model = AutoModelForSequenceClassification.from_pretrained(str(stages[-1]), use_safetensors=True)
+    last = stages[-1]
     if len(stages) > 1 and recipe.last_stage_share < 1:
-        before = load_file(str(stages[-2] / "model.safetensors"))
-        with torch.no_grad():
-            for name, weights in model.state_dict().items():
-                if name in before:  # buffers such as position ids are not in the file
-                    weights.lerp_(before[name].to(weights.dtype), 1 - recipe.last_stage_share)
+        share = recipe.last_stage_share
+        last = average([last, stages[-2]], [share, 1 - share], last.with_name("averaged_with_previous"))
+    model = AutoModelForSequenceClassification.from_pretrained(str(last), use_safetensors=True)
     model.config.counterclaim_name = recipe.name
     model.to(torch.float16).save_pretrained(str(folder))
     (folder / "model.safetensors").chmod(0o644)

@@ -2,7 +2,8 @@
 
     counterclaim train configs/train.yaml --data-dir DATA -o runs/minilm
 
-Each stage writes `stages/<name>/` (checkpoints while it runs; `final/` and `stage.json` when it is done). A second
+Each stage writes `stages/<name>/` (checkpoints while it runs; `final/` and `stage.json` when it is done; `averaged/`
+where the recipe wants the mean with an earlier stage). A second
 call with the same recipe and data takes finished stages as they are and goes on from the last checkpoint of the
 unfinished one.
 """
@@ -36,6 +37,7 @@ from transformers import (
 from transformers.trainer_utils import get_last_checkpoint
 
 from counterclaim.model.labels import GOLD_LABELS, LABELS, NOT_ENTAILMENT
+from counterclaim.training.averaging import average
 from counterclaim.training.config import Recipe, Stage
 from counterclaim.training.mixing import Reader, Row, mix
 
@@ -76,12 +78,17 @@ def fine_tune(recipe: Recipe, *, read: Reader, held_out: set[tuple[str, str]], o
         FileNotFoundError: a source's file is missing.
         ValueError: a source cannot be read.
     """
-    start = base_encoder(recipe)
-    fingerprint, folders = "", []
+    start = base = base_encoder(recipe)
+    fingerprints: dict[str, str] = {}
+    folders: list[Path] = []
+    fingerprint = ""
     for stage in recipe.stages:
+        if stage.start == "base":
+            start, fingerprint = base, ""
         rows, counts = mix(stage.sources, read=read, seed=recipe.seed, held_out=held_out)
         checks, _ = mix(stage.validation, read=read, seed=recipe.seed)
         fingerprint = _fingerprint(recipe, stage, [*rows, *checks], fingerprint)
+        fingerprints[stage.name] = fingerprint
         folder = output / "stages" / stage.name
         if _done(folder) == fingerprint:
             log.info("stage %s is done already: %s", stage.name, folder / "final")
@@ -94,12 +101,16 @@ def fine_tune(recipe: Recipe, *, read: Reader, held_out: set[tuple[str, str]], o
             result = trainer.train(resume_from_checkpoint=last)
             _finish(folder, trainer, fingerprint, counts, dict(result.metrics))
         folders.append(folder / "final")
+        if stage.average_with is not None:
+            other = output / "stages" / stage.average_with / "final"
+            folders[-1] = average([folder / "final", other], [0.5, 0.5], folder / "averaged")
+            fingerprint += fingerprints[stage.average_with]
         start = str(folders[-1])
     return folders
 
 
 def _fingerprint(recipe: Recipe, stage: Stage, rows: Sequence[Row], before: str) -> str:
-    shared = recipe.model_dump(include={"base_model", "seed", "max_length", "pad_to", "dropout", "freeze_embeddings"})
+    shared = recipe.model_dump(include={"base_model", "seed", "max_length", "pad_to"})
     settings = stage.model_dump(exclude={"sources", "validation"})  # their rows are in the hash themselves
     text = json.dumps([before, shared, settings, rows], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
@@ -157,7 +168,7 @@ def _trainer(
     recipe: Recipe, stage: Stage, start: str, rows: Sequence[Row], checks: Sequence[Row], folder: Path
 ) -> Trainer:
     tokenizer = AutoTokenizer.from_pretrained(start)
-    model = _model(start, recipe)
+    model = _model(start, recipe.seed, stage)
     arguments = TrainingArguments(
         output_dir=str(folder),
         num_train_epochs=stage.epochs,
@@ -194,21 +205,21 @@ def _trainer(
     )
 
 
-def _model(start: str, recipe: Recipe) -> PreTrainedModel:
-    set_seed(recipe.seed)  # the head starts from random weights
+def _model(start: str, seed: int, stage: Stage) -> PreTrainedModel:
+    set_seed(seed)  # the head starts from random weights
     model = AutoModelForSequenceClassification.from_pretrained(
         start,
         num_labels=len(LABELS),
         id2label=dict(enumerate(LABELS)),
         label2id={label: index for index, label in enumerate(LABELS)},
-        hidden_dropout_prob=recipe.dropout,
-        attention_probs_dropout_prob=recipe.dropout,
+        hidden_dropout_prob=stage.dropout,
+        attention_probs_dropout_prob=stage.dropout,
         # On a CPU the backward pass of fused attention takes longer than the plain one (measured: eval/LOG.md).
         attn_implementation="sdpa" if torch.cuda.is_available() else "eager",
         use_safetensors=True,
         dtype=torch.float32,
     )
-    if recipe.freeze_embeddings:
+    if stage.freeze_embeddings:
         model.get_input_embeddings().requires_grad_(False)
     return cast(PreTrainedModel, model)
 
