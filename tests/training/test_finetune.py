@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from counterclaim.model import Detector
 from counterclaim.scripts.cli import app
 from counterclaim.training import finetune
+from counterclaim.training.averaging import average
 from counterclaim.training.config import load_recipe
 from counterclaim.training.export import export
 from counterclaim.training.finetune import fine_tune, marginal_loss
@@ -38,12 +39,12 @@ def recipe(tmp_path: Path) -> Path:
     (tmp_path / "data" / "check.jsonl").write_text("".join(text.splitlines(keepends=True)[:9]))
     check = {"name": "check", "file": "check.jsonl"}
     stage = {
-        "epochs": 20, "learning_rate": 0.01, "batch_size": 4, "eval_steps": 10,
+        "epochs": 20, "learning_rate": 0.01, "batch_size": 4, "eval_steps": 10, "freeze_embeddings": True,
         "sources": [{"name": "train", "file": "train.jsonl"}], "validation": [check],
     }  # fmt: skip
     base = save_tiny_checkpoint(tmp_path / "base", {0: "entailment", 1: "neutral", 2: "contradiction"})
     settings = {
-        "name": "tiny", "base_model": str(base), "max_length": 32, "window": 48, "freeze_embeddings": True,
+        "name": "tiny", "base_model": str(base), "max_length": 32, "window": 48,
         "stages": [{"name": "one", **stage}, {"name": "two", **stage, "epochs": 2}],
         "calibration": {"infer": [check], "compare": [check]}, "evaluation": ["check.jsonl"],
     }  # fmt: skip
@@ -75,8 +76,9 @@ def test_train_makes_a_calibrated_checkpoint_with_its_card(recipe: Path, tmp_pat
     assert detector.scorer._model.config.torch_dtype is not None  # type: ignore[attr-defined]
     card = (folder / "MODEL_CARD.md").read_text()
     measured = json.loads((tmp_path / "run" / "evaluation" / "result.json").read_text())
-    assert measured["weights_sha256"] in card
-    assert f"| check | infer | 9 | {measured['sets'][0]['metrics']['accuracy']:.3f} " in card
+    model = measured["models"][0]
+    assert model["weights_sha256"] in card
+    assert f"| check | infer, seen | 9 | {model['sets'][0]['metrics']['accuracy']:.3f} " in card
     stage = json.loads((tmp_path / "run" / "stages" / "one" / "stage.json").read_text())
     assert stage["sources"]["train"] == {"read": 10, "kept": 10, "swapped": 0}
 
@@ -130,3 +132,43 @@ def test_the_last_stage_can_be_averaged_with_the_one_before(recipe: Path, tmp_pa
         expected = (0.75 * before[name] + 0.25 * last[name]).to(torch.float16)
         assert torch.allclose(weights.float(), expected.float(), atol=2e-3), name
     assert not torch.equal(before["classifier.weight"], last["classifier.weight"])
+
+
+def test_two_runs_from_one_start_are_averaged_and_the_next_goes_on_from_there(recipe: Path, tmp_path: Path) -> None:
+    settings = yaml.safe_load(recipe.read_text())
+    one = settings["stages"][0] | {"epochs": 2}
+    other = one | {"name": "other", "start": "base", "average_with": "one", "dropout": 0.1, "freeze_embeddings": False}
+    recipe.write_text(
+        yaml.safe_dump(settings | {"stages": [one, other, one | {"name": "last", "learning_rate": 1e-9}]})
+    )
+    run = {"read": reader(tmp_path / "data"), "held_out": set[tuple[str, str]](), "output": tmp_path / "run"}
+    folders = fine_tune(load_recipe(recipe), **run)  # type: ignore[arg-type]
+    assert [folder.name for folder in folders] == ["final", "averaged", "final"]
+    stages = tmp_path / "run" / "stages"
+    first, second, mean, last = (
+        load_file(str(folder / "model.safetensors"))
+        for folder in (stages / "one" / "final", stages / "other" / "final", *folders[1:])
+    )
+    for name, weights in mean.items():
+        assert torch.allclose(weights, (first[name] + second[name]) / 2, atol=1e-6)
+        assert torch.allclose(weights, last[name], atol=1e-4)
+    assert any(not torch.equal(first[name], second[name]) for name in first)
+    before = (folders[2] / "model.safetensors").stat().st_mtime_ns
+    assert fine_tune(load_recipe(recipe), **run) == folders  # type: ignore[arg-type]
+    assert (folders[2] / "model.safetensors").stat().st_mtime_ns == before
+
+
+def test_a_stage_averages_only_with_one_before_it(recipe: Path) -> None:
+    settings = yaml.safe_load(recipe.read_text())
+    settings["stages"][0]["average_with"] = "two"
+    recipe.write_text(yaml.safe_dump(settings))
+    with pytest.raises(ValueError, match="stage 'one' averages with 'two'; allowed: nothing in the first stage"):
+        load_recipe(recipe)
+
+
+def test_weights_that_do_not_fit_are_not_averaged(recipe: Path, checkpoint: Path, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"shares are \[0.5, 0.6\]; allowed: shares that sum to 1"):
+        average([checkpoint, checkpoint], [0.5, 0.6], tmp_path / "mean")
+    other = save_tiny_checkpoint(tmp_path / "two", {0: "a", 1: "b"})
+    with pytest.raises(ValueError, match="have other weights"):
+        average([checkpoint, other], [0.5, 0.5], tmp_path / "mean")
