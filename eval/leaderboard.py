@@ -51,10 +51,17 @@ def leaderboard(folder: Path) -> str:
         "same rows.",
     ]
     found: dict[tuple[str, str], list[tuple[str, dict[str, Any]]]] = {}
+    seen = set()
     for record in runs.values():
         for model in record["models"]:
             for one in model["sets"]:
-                found.setdefault((one["name"], one["sha256"]), []).append((model["name"], one))
+                key = (one["name"], one["sha256"])
+                if (
+                    key,
+                    model["weights_sha256"] or model["name"],
+                ) not in seen:  # the same weights on the same rows: once is enough
+                    seen.add((key, model["weights_sha256"] or model["name"]))
+                    found.setdefault(key, []).append((model["name"], one))
     parts += [_table(rows) for rows in found.values()]
     sources = [f"- `{name}`: `{record['command']}`, commit `{record['commit']}`" for name, record in runs.items()]
     return "\n\n".join([*parts, "## Where the figures come from", "\n".join(sources)]) + "\n"
