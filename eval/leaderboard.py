@@ -33,10 +33,11 @@ def main() -> None:
 
 
 def add(record: dict[str, Any], path: Path) -> None:
-    """Writes a result without the mistakes themselves: the sentences of public sets are not ours to publish."""
+    """Writes a result without curves, which are large, and mistakes: sentences of public sets are not ours to publish."""
     for model in record["models"]:
         for one in model["sets"]:
             one["mistakes"] = {"rows": one["mistakes"]["rows"], "shown": []}
+            one["curves"] = {"positive": one["curves"]["positive"], "confusion": one["curves"]["confusion"]}
     path.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
