@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import sklearn
+from sklearn.metrics import f1_score
 
 from counterclaim.eval import intervals
 from counterclaim.eval.baselines import BASELINES
@@ -34,17 +35,26 @@ def slices(labelled: LabelledSet, predictions: Predictions) -> dict[str, dict[st
     for index, item in enumerate(labelled.pairs):
         for name in item.phenomena:
             members[name].append(index)
+    truth, guess = _told_apart(labelled, predictions.guess)
+    groups = np.array([item.group for item in labelled.pairs])
     result = {}
     for name, rows in sorted(members.items(), key=lambda item: (-len(item[1]), item[0])):
-        gold = [labelled.pairs[row].gold for row in rows]
-        p, guess = predictions.probabilities[rows], predictions.guess[rows]
-        groups = [labelled.pairs[row].group for row in rows]
-        draws = intervals.bootstrap(gold, p, groups, guess=guess, two_way=labelled.two_way, resamples=_RESAMPLES)
-        metrics = measure(gold, p, guess, two_way=labelled.two_way)
-        result[name] = {"rows": len(rows), "accuracy": metrics["accuracy"], "macro_f1": metrics["macro_f1"]}
-        if draws:
-            result[name] |= intervals.interval(draws["accuracy"], len(set(groups)))
+        result[name] = {"rows": len(rows)} | _decided(truth[rows], guess[rows], groups[rows].tolist())
     return result
+
+
+def _told_apart(labelled: LabelledSet, guess: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Gold and decided classes, (N,) each, as far as the set tells them apart."""
+    truth = codes([item.gold for item in labelled.pairs])
+    return (np.minimum(truth, 1), np.minimum(guess, 1)) if labelled.two_way else (truth, guess)
+
+
+def _decided(truth: np.ndarray, guess: np.ndarray, groups: list[str]) -> dict[str, float]:
+    """Accuracy with its interval, and macro F1 over the classes that there are."""
+    f1 = f1_score(truth, guess, labels=np.unique(truth), average="macro", zero_division=0.0)
+    result = {"accuracy": float((truth == guess).mean()), "macro_f1": float(f1)}
+    draws = intervals.accuracy_draws(truth == guess, groups, _RESAMPLES)
+    return result | (intervals.interval(draws, len(set(groups))) if len(draws) else {})
 
 
 def baselines(labelled: LabelledSet, folder: Path | None = None) -> dict[str, dict[str, float]]:
@@ -54,11 +64,8 @@ def baselines(labelled: LabelledSet, folder: Path | None = None) -> dict[str, di
     for name in BASELINES:
         p = _baseline(name, labelled, folder)
         metrics = measure(gold, p, two_way=labelled.two_way)
-        kept = ("accuracy", "macro_f1", "average_precision", "auroc")
-        result[name] = {key: metrics[key] for key in kept if key in metrics}
-        draws = intervals.bootstrap(gold, p, groups, two_way=labelled.two_way, resamples=_RESAMPLES)
-        if draws:
-            result[name] |= intervals.interval(draws["accuracy"], len(set(groups)))
+        kept = {key: metrics[key] for key in ("average_precision", "auroc") if key in metrics}
+        result[name] = _decided(*_told_apart(labelled, p.argmax(axis=1)), groups) | kept
     return result
 
 

@@ -69,6 +69,27 @@ def bootstrap(
     return {name: values for name, values in draws.items() if not np.isnan(values).all()}
 
 
+def accuracy_draws(
+    right: np.ndarray, groups: Sequence[str], resamples: int = RESAMPLES, seed: int = SEED
+) -> np.ndarray:
+    """The accuracy alone in such resamples, (R,), from the sums of each group; empty where there is one group only.
+
+    Args:
+        right: which rows are right, (N,) of bool.
+        groups: the group of each row.
+        resamples: draws.
+        seed: of the draws.
+    """
+    _, membership = np.unique(np.asarray(groups), return_inverse=True)
+    hits, sizes = np.bincount(membership, weights=right), np.bincount(membership)
+    number = len(sizes)
+    if number < 2:
+        return np.zeros(0)
+    rng = np.random.default_rng(seed)
+    drawn = (np.bincount(rng.integers(number, size=number), minlength=number) for _ in range(resamples))
+    return np.array([times @ hits / (times @ sizes) for times in drawn])
+
+
 class _Confusion:
     """Accuracy and macro F1 under row weights."""
 

@@ -33,7 +33,7 @@ def main() -> None:
 
 
 def add(record: dict[str, Any], path: Path) -> None:
-    """Writes a result without curves, which are large, and mistakes: sentences of public sets are not ours to publish."""
+    """Writes a result without curves, which are large, and mistakes: public sets' sentences are not ours to publish."""
     for model in record["models"]:
         for one in model["sets"]:
             one["mistakes"] = {"rows": one["mistakes"]["rows"], "shown": []}

@@ -1,4 +1,4 @@
-"""`counterclaim eval`: labelled pairs to metrics, slices, intervals, a report, and a file of every prediction."""
+"""`counterclaim eval`: labelled pairs to metrics, slices, intervals, a report and a file of every prediction."""
 
 from __future__ import annotations
 
@@ -33,36 +33,36 @@ Models = Annotated[
 ]
 
 
+Data = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[FILE|BENCHMARK]...", help="Labelled pairs (JSONL, CSV, Parquet), or names of benchmarks."),
+]
+Benchmarks = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--benchmark", "-b", help="Name from configs/benchmarks.yaml; parties: our own set; all: all at hand."
+    ),
+]
+Output = Annotated[
+    Path, typer.Option("--output", "-o", help="Folder for result.json, report.html, report.md, predictions.parquet.")
+]
+FailUnder = Annotated[
+    list[str] | None,
+    typer.Option(metavar="[SET:]METRIC=VALUE", help="Exit with 3 where the first model is under it; may be repeated."),
+]
+Cache = Annotated[Path | None, typer.Option(help="Folder of scores from earlier runs.", show_default="of the user")]
+
+
 def command(
-    data: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[FILE|BENCHMARK]...", help="Labelled pairs (JSONL, CSV, Parquet), or names of benchmarks."
-        ),
-    ] = None,
-    benchmark: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--benchmark", "-b", help="Name from configs/benchmarks.yaml; parties: our own set; all: all at hand."
-        ),
-    ] = None,
-    output: Annotated[
-        Path,
-        typer.Option("--output", "-o", help="Folder for result.json, report.html, report.md, predictions.parquet."),
-    ] = Path("results"),
+    data: Data = None,
+    benchmark: Benchmarks = None,
+    output: Output = Path("results"),
     data_dir: Annotated[Path | None, typer.Option(help="Folder with the benchmarks' files.")] = None,
     hub: Annotated[bool, typer.Option("--hub", help="Read benchmarks that are not there from the hub.")] = False,
     mode: Annotated[str, typer.Option(help="auto (by the columns), compare or infer; for files.")] = "auto",
     model: Models = ["bundled"],  # noqa: B006 - typer copies it
-    fail_under: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="[SET:]METRIC=VALUE", help="Exit with 3 where the first model is under it; may be given again."
-        ),
-    ] = None,
-    cache: Annotated[
-        Path | None, typer.Option(help="Folder of scores from earlier runs.", show_default="of the user")
-    ] = None,
+    fail_under: FailUnder = None,
+    cache: Cache = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Score everything anew.")] = False,
     batch_size: options.BatchSize = 64,
     device: options.Device = "auto",

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import average_precision_score, f1_score, roc_auc_score
 
-from counterclaim.eval.intervals import bootstrap, interval, mcnemar, paired
+from counterclaim.eval.intervals import accuracy_draws, bootstrap, interval, mcnemar, paired
 from counterclaim.model.labels import LABELS
 
 
@@ -62,6 +62,14 @@ def test_two_way_labels_are_resampled_two_way() -> None:
     assert interval(draws["accuracy"]) == {"low": 1, "high": 1, "standard_error": 0}
     assert interval(draws["accuracy"], 60)["low"] == pytest.approx(60 / (60 + 1.96**2), abs=1e-3)  # Wilson, all right
     assert np.nanmin(draws["auroc"]) == 1
+
+
+def test_the_accuracy_alone_is_resampled_alike() -> None:
+    gold, p = some(200)
+    groups = [str(index // 4) for index in range(200)]
+    right = np.array([LABELS.index(label) for label in gold]) == p.argmax(axis=1)
+    assert accuracy_draws(right, groups) == pytest.approx(bootstrap(gold, p, groups)["accuracy"])
+    assert len(accuracy_draws(right, ["e"] * 200)) == 0
 
 
 def test_one_group_has_no_interval() -> None:
