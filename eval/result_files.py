@@ -60,9 +60,9 @@ def compare_models(first: ModelRun, second: ModelRun) -> list[dict[str, Any]]:
 def _differences(one: SetResult, two: SetResult) -> dict[str, Any]:
     metrics = {
         name: {"difference": one.record["metrics"][name] - two.record["metrics"][name]}
-        | paired(one.draws[name], two.draws[name])
+        | (paired(one.draws[name], two.draws[name]) if name in one.draws and name in two.draws else {})
         for name in ("accuracy", "macro_f1", "average_precision")
-        if name in one.draws and name in two.draws and name in one.record["metrics"]
+        if name in one.record["metrics"]
     }
     truth = codes([item.gold for item in one.labelled.pairs])
     right = [

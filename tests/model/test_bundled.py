@@ -35,7 +35,7 @@ def test_it_is_small_half_precision_safetensors() -> None:
 
 def test_the_published_results_are_those_of_these_weights() -> None:
     record = json.loads((EVAL / "results" / "bundled.json").read_text(encoding="utf-8"))
-    assert weights_hash(bundled_checkpoint()) == record["weights_sha256"]
+    assert weights_hash(bundled_checkpoint()) == record["models"][0]["weights_sha256"]
 
 
 def test_a_swap_changes_no_probability_on_500_pairs(bundled: Detector) -> None:

@@ -1,6 +1,7 @@
 """The commands as a user types them: help with examples, outputs in order, and one sentence for whatever is wrong."""
 
 import csv
+import functools
 import gzip
 import io
 import json
@@ -190,7 +191,9 @@ def test_an_interrupt_keeps_what_was_scored_and_says_where(
     target = tmp_path / "scored.jsonl"
     command = [sys.executable, "-c", "from counterclaim.scripts.cli import main; main()"]
     command += ["score", "-", "-o", str(target), "-m", str(checkpoint)]
-    job = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    # A shell's background job ignores interrupts; this one must not inherit that.
+    heard = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    job = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heard)
     assert job.stdin is not None
     job.stdin.write(b"".join(json.dumps(ROWS[i % 5]).encode() + b"\n" for i in range(1500)))
     job.stdin.flush()
@@ -251,7 +254,7 @@ def test_eval_compares_models_and_fails_under_a_limit(
     models = ["-m", str(checkpoint), "-m", str(tmp_path / "other"), "-m", twin]
     base = ["eval", str(source), "mnli", "-o", str(tmp_path / "out"), "--cache", str(tmp_path / "cache"), *models]
     code, said = run(*base, "--fail-under", "accuracy=1.01", monkeypatch=monkeypatch)
-    assert code == 3
+    assert code == 3, said
     assert "left out mnli: benchmark mnli: no --data-dir was given" in said
     assert "pairs: accuracy is" in said
     record = json.loads((tmp_path / "out" / "result.json").read_text())

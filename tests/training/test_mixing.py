@@ -145,7 +145,7 @@ def test_the_shipped_recipe_names_the_full_sets_for_those_who_are_online() -> No
     assert "wanli" in left_out
     online, left_out = readable(recipe, files=False, hub=True)
     assert all(item.hub or item.packaged for stage in online.stages for item in (*stage.sources, *stage.validation))
-    assert [stage.name for stage in online.stages] == ["general", "parties"]
+    assert [stage.name for stage in online.stages] == ["general", "general_dropout", "parties"]
     assert "party_pairs" in left_out
     alone, left_out = readable(recipe, files=False, hub=False)
     assert [source.name for stage in alone.stages for source in stage.sources] == ["parties"]
