@@ -10,6 +10,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+_LONGEST_NAME = 26
 COLOURS = ("#1f5fa8", "#c2571a", "#2f7d4f", "#7a4ba0", "#8a6d1d", "#555555")
 LABEL_COLOURS = {
     "entailment": "#2f7d4f",
@@ -78,7 +79,8 @@ def histogram(values: Mapping[str, Any]) -> str:
 
 def _plain(name: str) -> str:
     """A model's name as a legend shows it: matplotlib reads $ as mathematics and hides names that begin with _."""
-    return f" {name}".replace("$", r"\$")
+    short = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME // 2]}…{name[-(_LONGEST_NAME // 2) :]}"
+    return f" {short}".replace("$", r"\$")
 
 
 def _colours(curves: Mapping[str, object]) -> Sequence[str]:
