@@ -66,8 +66,9 @@ def exchange(pair: Pair, sides: Sequence[Sides]) -> Pair | None:
     The first conflict counts of which a text names a side.
     """
     for candidate in sides:
-        a, b = (_exchanged(statement, candidate) for statement in (pair.a, pair.b))
-        if (a.text, b.text) != (pair.a.text, pair.b.text):
+        pattern = _pattern(candidate)
+        if pattern.search(pair.a.text) or pattern.search(pair.b.text):
+            a, b = (_exchanged(statement, candidate) for statement in (pair.a, pair.b))
             return Pair(a=a, b=b, pair_id=pair.pair_id)
     return None
 
