@@ -12,24 +12,18 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from counterclaim.eval.hub import HubSet, load_from_hub
 from counterclaim.eval.labelled import LabelledSet, from_rows, read_labelled
 from counterclaim.model.labels import GOLD_LABELS
 from counterclaim.model.readers import Row
-from counterclaim.model.settings import configuration, read_settings
-
-NO_GOLD_LABEL = -1
-"""Class index of rows on whose label the annotators did not agree (SNLI)."""
+from counterclaim.model.settings import Strict, configuration, read_settings
 
 Metric = Literal["accuracy", "macro_f1", "average_precision"]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Published(_Strict):
+class Published(Strict):
     """A score (0 to 1) that somebody published, with the model and the place where it was read."""
 
     score: float = Field(ge=0, le=1)
@@ -37,7 +31,7 @@ class Published(_Strict):
     source: str
 
 
-class Benchmark(_Strict):
+class Benchmark(Strict):
     """One public set: where it is, how it is read, what it may be used for, and what others reached."""
 
     name: str
@@ -99,35 +93,26 @@ class Benchmark(_Strict):
         )  # fmt: skip
 
     def _hub_rows(self) -> Iterator[dict[str, Any]]:
-        import datasets
-
-        rows = datasets.load_dataset(self.hub, self.config, split=self.split, revision=self.revision)
-        names = _class_names(rows.features.get(self.label))
+        found = load_from_hub(self.hub, self.config, split=self.split, label=self.label, revision=self.revision)
         for column in (self.each, self.humans):
-            if column is not None and column not in rows.features:
-                raise ValueError(f"benchmark {self.name}: no column {column!r}; found: {', '.join(rows.features)}")
-        for row in rows:
+            if column is not None and column not in found.columns:
+                raise ValueError(f"benchmark {self.name}: no column {column!r}; found: {', '.join(found.columns)}")
+        for row in found.rows:
             for part in [row] if self.each is None else row[self.each]:
-                if not (names and part.get(self.label) == NO_GOLD_LABEL):
-                    yield self._renamed({**row, **part}, names)
+                if found.is_gold(part.get(self.label)):
+                    yield self._renamed({**row, **part}, found)
 
-    def _renamed(self, row: Mapping[str, Any], names: Mapping[int, str]) -> dict[str, Any]:
+    def _renamed(self, row: Mapping[str, Any], source: HubSet) -> dict[str, Any]:
         missing = [column for column in (self.premise, self.hypothesis, self.label) if column not in row]
         if missing:
             raise ValueError(f"benchmark {self.name}: no column {missing[0]!r} in {self.hub}; found: {', '.join(row)}")
-        found = names.get(row[self.label], row[self.label])
+        label = source.named(row[self.label])
         values = {
             "premise": _joined(row[self.premise]),
             "hypothesis": _joined(row[self.hypothesis]),
-            "label": self.labels.get(found, found),
+            "label": self.labels.get(label, label),
         }
         return values | ({"humans": row[self.humans]} if self.humans else {})
-
-
-def _class_names(feature: Any) -> dict[int, str]:
-    import datasets
-
-    return dict(enumerate(feature.names)) if isinstance(feature, datasets.ClassLabel) else {}
 
 
 def _joined(value: Any) -> Any:
@@ -135,7 +120,7 @@ def _joined(value: Any) -> Any:
     return " ".join(value) if isinstance(value, list) else value
 
 
-class _Registry(_Strict):
+class _Registry(Strict):
     benchmarks: tuple[Benchmark, ...] = Field(min_length=1)
 
     @model_validator(mode="after")

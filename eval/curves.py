@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from sklearn.metrics import confusion_matrix, precision_recall_curve
 
-from counterclaim.eval.metrics import ECE_BINS, ENTAILMENT, codes, confidence, positives, ranking, risk_coverage
+from counterclaim.eval.metrics import ECE_BINS, codes, confidence, positives, ranking, risk_coverage, told_apart
 from counterclaim.model.labels import GOLD_LABELS, LABELS
 
 POINTS = 60
@@ -18,13 +18,13 @@ POINTS = 60
 def curves(gold: Sequence[str], probabilities: np.ndarray, guess: np.ndarray, two_way: bool) -> dict[str, Any]:
     """Every curve of one set, JSON-ready; the positive class is contradiction, or entailment of a two-way set."""
     positive, p = positives(gold, two_way), ranking(probabilities, two_way)
-    right = ((guess == ENTAILMENT) == positive) if two_way else (guess == codes(gold))
+    truth, said = told_apart(gold, guess, two_way)
     sure = confidence(probabilities, guess, two_way)
     return {
         "positive": "entailment" if two_way else "contradiction",
         "reliability": reliability(positive, p),
         "precision_recall": _precision_recall(positive, p),
-        "risk_coverage": _risk_coverage(right, sure),
+        "risk_coverage": _risk_coverage(truth == said, sure),
         "histogram": histogram(gold, p),
         "confusion": _confusion(gold, guess),
     }

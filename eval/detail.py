@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
@@ -17,8 +16,9 @@ from sklearn.metrics import f1_score
 from counterclaim.eval import intervals
 from counterclaim.eval.baselines import BASELINES
 from counterclaim.eval.labelled import LabelledSet
-from counterclaim.eval.metrics import ENTAILMENT, codes, confidence, measure
+from counterclaim.eval.metrics import confidence, measure, told_apart
 from counterclaim.eval.predictions import Predictions
+from counterclaim.eval.writing import replacing
 from counterclaim.model.labels import LABELS
 
 log = logging.getLogger(__name__)
@@ -35,18 +35,12 @@ def slices(labelled: LabelledSet, predictions: Predictions) -> dict[str, dict[st
     for index, item in enumerate(labelled.pairs):
         for name in item.phenomena:
             members[name].append(index)
-    truth, guess = _told_apart(labelled, predictions.guess)
+    truth, guess = told_apart([item.gold for item in labelled.pairs], predictions.guess, labelled.two_way)
     groups = np.array([item.group for item in labelled.pairs])
     result = {}
     for name, rows in sorted(members.items(), key=lambda item: (-len(item[1]), item[0])):
         result[name] = {"rows": len(rows)} | _decided(truth[rows], guess[rows], groups[rows].tolist())
     return result
-
-
-def _told_apart(labelled: LabelledSet, guess: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Gold and decided classes, (N,) each, as far as the set tells them apart."""
-    truth = codes([item.gold for item in labelled.pairs])
-    return (np.minimum(truth, 1), np.minimum(guess, 1)) if labelled.two_way else (truth, guess)
 
 
 def _decided(truth: np.ndarray, guess: np.ndarray, groups: list[str]) -> dict[str, float]:
@@ -65,7 +59,7 @@ def baselines(labelled: LabelledSet, folder: Path | None = None) -> dict[str, di
         p = _baseline(name, labelled, folder)
         metrics = measure(gold, p, two_way=labelled.two_way)
         kept = {key: metrics[key] for key in ("average_precision", "auroc") if key in metrics}
-        result[name] = _decided(*_told_apart(labelled, p.argmax(axis=1)), groups) | kept
+        result[name] = _decided(*told_apart(gold, p.argmax(axis=1), labelled.two_way), groups) | kept
     return result
 
 
@@ -82,11 +76,10 @@ def _baseline(name: str, labelled: LabelledSet, folder: Path | None) -> np.ndarr
     if kept is not None:
         return kept
     p = BASELINES[name](labelled)
-    written = path.with_suffix(f".{os.getpid()}.tmp.npy")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        np.save(written, p, allow_pickle=False)
-        written.replace(path)
+        with replacing(path) as written, written.open("wb") as handle:
+            np.save(handle, p, allow_pickle=False)
     except OSError as error:
         log.warning("a baseline is not kept: %s", error)
     return p
@@ -110,11 +103,9 @@ def _baseline_source() -> str:
 
 def mistakes(labelled: LabelledSet, predictions: Predictions) -> dict[str, Any]:
     """How many rows were judged wrong, and the surest of them with texts, parties and probabilities."""
-    truth = codes([item.gold for item in labelled.pairs])
-    guess, p = predictions.guess, predictions.probabilities
-    wrong = (truth == ENTAILMENT) != (guess == ENTAILMENT) if labelled.two_way else truth != guess
-    rows = np.flatnonzero(wrong)
-    sure = confidence(p, guess, labelled.two_way)
+    truth, said = told_apart([item.gold for item in labelled.pairs], predictions.guess, labelled.two_way)
+    rows = np.flatnonzero(truth != said)
+    sure = confidence(predictions.probabilities, predictions.guess, labelled.two_way)
     surest = rows[np.argsort(-sure[rows], kind="stable")][:MISTAKES]
     shown = [_mistake(labelled, predictions, int(row), float(sure[row])) for row in surest]
     return {"rows": len(rows), "shown": shown}

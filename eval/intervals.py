@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.stats import binomtest
 
-from counterclaim.eval.metrics import BASE_RATE, ECE_BINS, codes, positives, ranking
+from counterclaim.eval.metrics import BASE_RATE, ECE_BINS, positives, ranking, told_apart
 from counterclaim.model.labels import LABELS, NOT_ENTAILMENT
 
 RESAMPLES, SEED = 500, 13
@@ -47,11 +47,8 @@ def bootstrap(
         two classes. Nothing where there is one group only.
     """
     two_way = two_way or NOT_ENTAILMENT in gold
-    truth = codes(gold)
-    guess = probabilities.argmax(axis=1) if guess is None else guess
-    if two_way:
-        truth, guess = (truth != 0).astype(int), (guess != 0).astype(int)
-    confusion = _Confusion(truth, guess, 2 if two_way else len(LABELS))
+    truth, said = told_apart(gold, probabilities.argmax(axis=1) if guess is None else guess, two_way)
+    confusion = _Confusion(truth, said, 2 if two_way else len(LABELS))
     ranked = _Ranked(positives(gold, two_way), ranking(probabilities, two_way))
     _, membership = np.unique(np.asarray(groups), return_inverse=True)
     rng = np.random.default_rng(seed)

@@ -10,26 +10,36 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from counterclaim.eval.result_files import SCHEMA, read_results
+from counterclaim.eval.result_files import read_folder, read_results
 from counterclaim.eval.summary import with_interval
+from counterclaim.eval.writing import replacing
 
 _HERE = Path(__file__).parent
 
+Scored = dict[str, tuple[str, dict[str, Any]]]
+"""The models that scored a set, by their weights: name, and what they scored."""
+
 
 def main() -> None:
-    """Writes the page, with `--add` after a result was taken in."""
+    """Writes the page, with `--add` after a result was taken in; what cannot be is one sentence and exit code 2."""
     parser = argparse.ArgumentParser(description="Make eval/LEADERBOARD.md from eval/results/.")
     parser.add_argument("--add", type=Path, help="a result.json to take in first")
     parser.add_argument("--name", help="its name in eval/results/, without .json")
     options = parser.parse_args()
-    if (options.add is None) != (options.name is None):
-        parser.error("--add and --name go together")
-    if options.add is not None:
-        add(read_results(options.add), _HERE / "results" / f"{options.name}.json")
-    (_HERE / "LEADERBOARD.md").write_text(leaderboard(_HERE / "results"), encoding="utf-8")
+    try:
+        if (options.add is None) != (options.name is None):
+            raise ValueError("--add and --name go together; allowed: both or neither")
+        if options.add is not None:
+            add(read_results(options.add), _HERE / "results" / f"{options.name}.json")
+        page = leaderboard(_HERE / "results")
+        with replacing(_HERE / "LEADERBOARD.md") as written:
+            written.write_text(page, encoding="utf-8")
+    except (OSError, ValueError) as error:
+        parser.exit(2, f"leaderboard: {error}\n")
 
 
 def add(record: dict[str, Any], path: Path) -> None:
@@ -38,34 +48,37 @@ def add(record: dict[str, Any], path: Path) -> None:
         for one in model["sets"]:
             one["mistakes"] = {"rows": one["mistakes"]["rows"], "shown": []}
             one["curves"] = {"positive": one["curves"]["positive"], "confusion": one["curves"]["confusion"]}
-    path.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    with replacing(path) as written:
+        written.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def leaderboard(folder: Path) -> str:
-    """The page as Markdown, from every `result.json` in a folder (files of another schema are left out)."""
-    records = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))}
-    runs = {name: one for name, one in records.items() if isinstance(one, dict) and one.get("schema") == SCHEMA}
+    """The page as Markdown, from every `result.json` in a folder (files of another schema are left out).
+
+    Raises:
+        ValueError: a file is not JSON, or a result lacks a field.
+    """
+    runs = read_folder(folder)
     parts = [
         "# Leaderboard",
         "Made by `python -m counterclaim.eval.leaderboard` from `eval/results/`; do not edit. Accuracy with its 95 % "
         "interval by resampling events. Published scores are others' figures on the same metric, not always on the "
         "same rows.",
     ]
-    found: dict[tuple[str, str], list[tuple[str, dict[str, Any]]]] = {}
-    seen = set()
-    for record in runs.values():
-        for model in record["models"]:
-            for one in model["sets"]:
-                key = (one["name"], one["sha256"])
-                if (
-                    key,
-                    model["weights_sha256"] or model["name"],
-                ) not in seen:  # the same weights on the same rows: once is enough
-                    seen.add((key, model["weights_sha256"] or model["name"]))
-                    found.setdefault(key, []).append((model["name"], one))
-    parts += [_table(rows) for rows in found.values()]
+    parts += [_table(list(rows.values())) for rows in _by_set(runs.values()).values()]
     sources = [f"- `{name}`: `{record['command']}`, commit `{record['commit']}`" for name, record in runs.items()]
     return "\n\n".join([*parts, "## Where the figures come from", "\n".join(sources)]) + "\n"
+
+
+def _by_set(records: Iterable[dict[str, Any]]) -> dict[tuple[str, str], Scored]:
+    """The sets by name and hash, each with its models: the same weights on the same rows count once."""
+    found: dict[tuple[str, str], Scored] = {}
+    for record in records:
+        for model in record["models"]:
+            for one in model["sets"]:
+                models = found.setdefault((one["name"], one["sha256"]), {})
+                models.setdefault(model["weights_sha256"] or model["name"], (model["name"], one))
+    return found
 
 
 def _table(found: list[tuple[str, dict[str, Any]]]) -> str:

@@ -39,6 +39,16 @@ def codes(labels: Sequence[str]) -> np.ndarray:
     return np.array([GOLD_LABELS.index(label) for label in labels], dtype=int)
 
 
+def told_apart(gold: Sequence[str], guess: np.ndarray, two_way: bool) -> tuple[np.ndarray, np.ndarray]:
+    """Gold and decided classes as far as the set tells them apart, (N,) each: a row is right where the two are equal.
+
+    Indices into `GOLD_LABELS`; of a two-way set 0 for entailment and 1 for the rest, so that neutral and contradiction
+    both count as `not_entailment`.
+    """
+    truth = codes(gold)
+    return ((truth != ENTAILMENT).astype(int), (guess != ENTAILMENT).astype(int)) if two_way else (truth, guess)
+
+
 def positives(gold: Sequence[str], two_way: bool) -> np.ndarray:
     """Which rows a ranking should put first, (N,) of bool: contradictions, or entailments of a two-way set."""
     found: np.ndarray = codes(gold) == (ENTAILMENT if two_way else CONTRADICTION)
@@ -55,7 +65,14 @@ def measure(
     gold: Sequence[str], probabilities: np.ndarray, guess: np.ndarray | None = None, *, two_way: bool = False
 ) -> dict[str, float]:
     """`three_way`, or `two_way` for a set that tells only entailment from the rest."""
-    return (_two_way if two_way else _three_way)(codes(gold), probabilities, _decided(probabilities, guess))
+    truth, said = told_apart(gold, _decided(probabilities, guess), two_way)
+    return (_two_way if two_way else _three_way)(truth, probabilities, said)
+
+
+def metric_names() -> frozenset[str]:
+    """Every metric that `measure` can give."""
+    three = measure(LABELS, np.eye(len(LABELS)))
+    return frozenset(three | measure(LABELS, np.eye(len(LABELS)), two_way=True))
 
 
 def three_way(gold: Sequence[str], probabilities: np.ndarray, guess: np.ndarray | None = None) -> dict[str, float]:
@@ -111,10 +128,11 @@ def _two_way(truth: np.ndarray, probabilities: np.ndarray, guess: np.ndarray) ->
     p = probabilities[:, ENTAILMENT]
     by_class = precision_recall_fscore_support(entails, says, labels=[True, False], zero_division=0.0)[:3]
     there = [index for index, found in enumerate((entails, ~entails)) if found.any()]
-    result = {"accuracy": float((entails == says).mean()), "macro_f1": float(by_class[2][there].mean())}
+    right = truth == guess
+    result = {"accuracy": float(right.mean()), "macro_f1": float(by_class[2][there].mean())}
     result |= _named(("entailment", NOT_ENTAILMENT), by_class) | _ranked(entails, p)
     result["ece"] = calibration_error(entails, p)
-    return result | _selective(entails == says, confidence(probabilities, guess, two_way=True))
+    return result | _selective(right, confidence(probabilities, guess, two_way=True))
 
 
 def _named(labels: Sequence[str], by_class: Sequence[np.ndarray]) -> dict[str, float]:

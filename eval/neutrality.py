@@ -12,20 +12,18 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from counterclaim.eval.metrics import CONTRADICTION
 from counterclaim.eval.predictions import Predictions, predict
 from counterclaim.model.calibrate import Mode
 from counterclaim.model.detector import Detector
 from counterclaim.model.records import Pair, Statement
-from counterclaim.model.settings import configuration, read_settings
+from counterclaim.model.settings import Strict, configuration, read_settings
 
 
-class Sides(BaseModel):
+class Sides(Strict):
     """Two sides of one conflict: the n-th form of one is exchanged for the n-th form of the other."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
     one: tuple[str, ...] = Field(min_length=1)
@@ -44,9 +42,7 @@ class Sides(BaseModel):
         return both | {form.upper(): other.upper() for form, other in both.items()}
 
 
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class _File(Strict):
     sides: tuple[Sides, ...] = Field(min_length=1)
 
 

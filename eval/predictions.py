@@ -26,6 +26,7 @@ import pyarrow.parquet as pq
 import counterclaim.model
 from counterclaim.eval import provenance
 from counterclaim.eval.metrics import codes
+from counterclaim.eval.writing import replacing
 from counterclaim.model.calibrate import Mode
 from counterclaim.model.detector import Detector
 from counterclaim.model.records import Pair, Verdict
@@ -141,11 +142,10 @@ def _write(path: Path, result: Predictions) -> None:
         "status": list(result.statuses),
     }
     table = pa.table(columns).replace_schema_metadata({"seconds": repr(result.seconds)})
-    written = path.with_suffix(f".{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        pq.write_table(table, written)
-        written.replace(path)
+        with replacing(path) as written:
+            pq.write_table(table, written)
     except OSError as error:
         log.warning("scores are not kept: %s", error)
 

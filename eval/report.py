@@ -14,6 +14,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from counterclaim.eval import plots, summary
+from counterclaim.eval.writing import replacing
 
 Drawn = Callable[[], None]
 
@@ -28,9 +29,8 @@ def write_report(record: dict[str, Any], folder: Path, progress: Drawn | None = 
     """
     page, text = folder / "report.html", folder / "report.md"
     for path, content in ((page, render(record, progress)), (text, summary.markdown_report(record))):
-        written = path.with_name(path.name + ".tmp")
-        written.write_text(content, encoding="utf-8")
-        written.replace(path)
+        with replacing(path) as written:
+            written.write_text(content, encoding="utf-8")
     return page, text
 
 

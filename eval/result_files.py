@@ -17,7 +17,9 @@ from counterclaim.eval import provenance
 from counterclaim.eval.detail import MISTAKES
 from counterclaim.eval.harness import SWAP_SAMPLE, SetResult
 from counterclaim.eval.intervals import RESAMPLES, SEED, mcnemar, paired
-from counterclaim.eval.metrics import codes
+from counterclaim.eval.metrics import told_apart
+from counterclaim.eval.result_shape import check_shape
+from counterclaim.eval.writing import replacing
 from counterclaim.model.detector import Detector
 
 SCHEMA = 2
@@ -64,12 +66,9 @@ def _differences(one: SetResult, two: SetResult) -> dict[str, Any]:
         for name in ("accuracy", "macro_f1", "average_precision")
         if name in one.record["metrics"]
     }
-    truth = codes([item.gold for item in one.labelled.pairs])
-    right = [
-        (result.predictions.guess == 0) == (truth == 0) if one.labelled.two_way else result.predictions.guess == truth
-        for result in (one, two)
-    ]
-    return {"metrics": metrics, "mcnemar": mcnemar(*right)}
+    gold, two_way = [item.gold for item in one.labelled.pairs], one.labelled.two_way
+    decided = [told_apart(gold, result.predictions.guess, two_way) for result in (one, two)]
+    return {"metrics": metrics, "mcnemar": mcnemar(*(truth == said for truth, said in decided))}
 
 
 def write_results(
@@ -100,18 +99,16 @@ def write_results(
         "skipped": list(skipped),
     }
     _write_predictions(folder / "predictions.parquet", runs)
-    path, written = folder / "result.json", folder / "result.json.tmp"
-    written.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    written.replace(path)
+    with replacing(folder / "result.json") as written:
+        written.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return record
 
 
 def _write_predictions(path: Path, runs: Sequence[ModelRun]) -> None:
     tables = [_predictions(run.model["name"], result) for run in runs for result in run.results]
     if tables:
-        written = path.with_suffix(".tmp")
-        pq.write_table(pa.concat_tables(tables), written)
-        written.replace(path)
+        with replacing(path) as written:
+            pq.write_table(pa.concat_tables(tables), written)
 
 
 def _predictions(model: str, result: SetResult) -> pa.Table:
@@ -144,15 +141,31 @@ def read_results(path: Path) -> dict[str, Any]:
 
     Raises:
         FileNotFoundError: there is no such file.
-        ValueError: it is no result of this version; the message says what was found.
+        ValueError: it is no result of this version, or lacks a field; the message says what was found.
     """
     if not path.is_file():
         raise FileNotFoundError(f"{path}: no such file; allowed: a result.json that the harness wrote")
-    try:
-        record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path}: not JSON: {error}") from None
-    found = record.get("schema") if isinstance(record, dict) else type(record).__name__
+    record: dict[str, Any]
+    record, found = _read(path)
     if found != SCHEMA:
         raise ValueError(f"{path}: schema is {found!r}; allowed: {SCHEMA}")
+    check_shape(record, path)
     return record
+
+
+def read_folder(folder: Path) -> dict[str, dict[str, Any]]:
+    """Every result of this version in a folder, by its file's name; other JSON files are left out.
+
+    Raises:
+        ValueError: a file is not JSON, or a result lacks a field.
+    """
+    return {path.name: read_results(path) for path in sorted(folder.glob("*.json")) if _read(path)[1] == SCHEMA}
+
+
+def _read(path: Path) -> tuple[Any, Any]:
+    """What is in a JSON file, and the schema that it names, or else what kind of value it is."""
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path}: not JSON: {error}") from None
+    return record, record.get("schema") if isinstance(record, dict) else type(record).__name__

@@ -104,12 +104,18 @@ class Article(_Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(_Record):
-    """A number in a text, as the interval [low, high]; `whose` is whose loss it is, not who says so."""
+    """A number in a text, as the interval [low, high]; `whose` is whose loss it is, not who says so.
+
+    As read from one statement alone, `whose` is `speaker` ("we lost"), `other` ("the enemy's tanks"), a name as
+    written, or `None`. `unit` is the noun that is counted (plural, lower case) or the currency; a percentage is from 0
+    to 100, a fraction from 0 to 1.
+    """
 
     kind: str
     low: float
     high: float
     hedge: Hedge = "exact"
+    measure: Literal["count", "percent", "money", "fraction"] = "count"
     unit: str | None = None
     whose: str | None = None
     since: str | None = None

@@ -7,9 +7,15 @@ from pathlib import Path
 from typing import TypeVar
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 Settings = TypeVar("Settings", bound=BaseModel)
+
+
+class Strict(BaseModel):
+    """Settings that refuse fields they do not know, and do not change once they are read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def read_settings(path: Path, kind: type[Settings], example: str) -> Settings:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import shlex
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from counterclaim.scripts import options
+from counterclaim.scripts.limits import Limit, check_limits, read_limit, under
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from counterclaim.eval.result_files import ModelRun
     from counterclaim.model.detector import Detector
 
-_LESS_IS_BETTER = ("ece", "brier", "aurc", "error", "js_distance")
 _NARROWEST = 110
 FAILED_UNDER = 3
 """Exit code where a metric is under what --fail-under asks for."""
@@ -31,8 +30,6 @@ Models = Annotated[
     list[str],
     typer.Option("--model", "-m", help="bundled, a folder, or a hub name; give it again to compare with the first."),
 ]
-
-
 Data = Annotated[
     list[str] | None,
     typer.Argument(metavar="[FILE|BENCHMARK]...", help="Labelled pairs (JSONL, CSV, Parquet), or names of benchmarks."),
@@ -87,8 +84,8 @@ def command(
 
     if mode not in ("auto", "compare", "infer"):
         raise ValueError(f"--mode is {mode!r}; allowed: auto, compare, infer")
-    limits = [_limit(text) for text in fail_under or ()]
-    _check_output(output)
+    limits = [read_limit(text) for text in fail_under or ()]
+    options.check_output(output)
     for name in model:
         options.check_model(name)
     gathered = gather([*(data or ()), *(benchmark or ())], data_dir=data_dir, hub=hub, mode=mode)
@@ -96,7 +93,7 @@ def command(
         raise ValueError("; ".join(one["reason"] for one in gathered.skipped))
     for one in gathered.skipped:
         sys.stderr.write(f"left out {one['name']}: {one['reason']}\n")
-    _check_limits(limits, [one.labelled.name for one in gathered.sets])
+    check_limits(limits, [one.labelled.name for one in gathered.sets])
     settings = Settings(sides=load_sides(), cache=None if no_cache else cache or cache_folder())
     runs: list[ModelRun] = []
     for name in dict.fromkeys(model):
@@ -168,81 +165,23 @@ def print_tables(record: dict[str, Any]) -> None:
         console.print(table)
 
 
-def _check_output(folder: Path) -> None:
-    """Makes the folder and tries it, before anything is scored.
-
-    Raises:
-        ValueError: it is a file, or nothing can be written there.
-    """
-    if folder.exists() and not folder.is_dir():
-        raise ValueError(f"{folder}: is a file; allowed: a folder's name")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / ".probe"
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        raise ValueError(f"{folder}: cannot be written: {error.strerror}; allowed: a folder of yours") from None
-
-
-def _limit(text: str) -> tuple[str | None, str, float]:
-    """A set (or none), a metric and the least value that --fail-under asks for."""
-    where, _, value = text.partition("=")
-    name, colon, metric = where.rpartition(":")
-    if any(word in metric for word in _LESS_IS_BETTER):
-        raise ValueError(f"--fail-under is {text!r}; allowed: a metric of which more is better")
-    try:
-        least = float(value)
-    except ValueError:
-        least = math.nan
-    if not math.isfinite(least):
-        raise ValueError(f"--fail-under is {text!r}; allowed: METRIC=VALUE or SET:METRIC=VALUE")
-    return (name if colon else None), metric, least
-
-
-def _check_limits(limits: Sequence[tuple[str | None, str, float]], names: Sequence[str]) -> None:
-    for name, _, _ in limits:
-        if name is not None and name not in names:
-            raise ValueError(f"--fail-under: no set {name!r}; allowed: {', '.join(names)}")
-
-
 def _exit(
     record: dict[str, Any],
     skipped: Sequence[dict[str, str]],
-    limits: Sequence[tuple[str | None, str, float]],
+    limits: Sequence[Limit],
     output: Path,
 ) -> None:
     """Says what was written and what was not used, and leaves with the exit code that fits."""
     names = ("result.json", "report.html", "report.md", "predictions.parquet")
     sys.stderr.write(f"written in {output}: {', '.join(names)}\n")
     sets = record["models"][0]["sets"]
-    under = [line for limit in limits for line in _under(sets, limit)]
-    for line in under:
+    too_low = [line for limit in limits for line in under(sets, limit)]
+    for line in too_low:
         sys.stderr.write(f"{line}\n")
     errors = [(one["file"], error) for one in sets for error in one["errors"]]
     if errors:
         sys.stderr.write(f"{len(errors):,} rows could not be used; the first: {errors[0][0]}: {errors[0][1]}\n")
-    if under:
+    if too_low:
         raise typer.Exit(FAILED_UNDER)
     if errors or skipped:
         raise typer.Exit(1)
-
-
-def _under(sets: Sequence[dict[str, Any]], limit: tuple[str | None, str, float]) -> list[str]:
-    """A line for each set whose metric is under the limit.
-
-    Raises:
-        ValueError: no set has the metric; those that there are are listed.
-    """
-    name, metric, least = limit
-    chosen = [one for one in sets if name in (None, one["name"])]
-    there = [one for one in chosen if metric in one["metrics"]]
-    if not there:
-        found = sorted({metric for one in chosen for metric in one["metrics"]})
-        raise ValueError(f"--fail-under: no metric {metric!r}; allowed: {', '.join(found)}")
-    missing = [f"{one['name']}: has no {metric}, wanted {least}" for one in chosen if one not in there and name]
-    return missing + [
-        f"{one['name']}: {metric} is {one['metrics'][metric]:.4f}, under {least}"
-        for one in there
-        if one["metrics"][metric] < least
-    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -50,6 +51,23 @@ def check_model(model: str) -> None:
 
     if model != BUNDLED:
         located(model)
+
+
+def check_output(folder: Path) -> None:
+    """Makes a folder for results and tries it, before anything that takes long.
+
+    Raises:
+        ValueError: it is a file, or nothing can be written there.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise ValueError(f"{folder}: is a file; allowed: a folder's name")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".probe"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise ValueError(f"{folder}: cannot be written: {error.strerror}; allowed: a folder of yours") from None
 
 
 def _label_map(labels: str | None) -> dict[str, str] | None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from counterclaim.scripts import options
+
 if TYPE_CHECKING:
     from counterclaim.training.config import Recipe
 
@@ -33,6 +35,7 @@ def command(
     if data_dir is not None and not data_dir.is_dir():
         raise FileNotFoundError(f"{data_dir}: no such folder; allowed: the folder with the recipe's files")
     recipe, left_out = readable(recipe, files=data_dir is not None, hub=hub)
+    options.check_output(output)
     if left_out:
         sys.stderr.write(f"left out, since they are not at hand: {', '.join(dict.fromkeys(left_out))}\n")
     _warn_of_licences(recipe)

@@ -9,17 +9,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from counterclaim.model.labels import GOLD_LABELS
-from counterclaim.model.settings import read_settings
+from counterclaim.model.settings import Strict, read_settings
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Source(_Strict):
+class Source(Strict):
     """One labelled set: a file in the data folder, a name on the Hugging Face hub, or both; or a file of this package.
 
     `packaged` is the path of such a file, its room first (`training/data/parties.jsonl.gz`); `where` keeps the rows
@@ -56,7 +52,7 @@ class Source(_Strict):
         return self
 
 
-class Stage(_Strict):
+class Stage(Strict):
     """One pass of fine-tuning over a mix of sources.
 
     It starts from the weights that the stage before left (their best step), or with `start: base` from the encoder.
@@ -95,18 +91,19 @@ def _unique(names: Iterable[str], what: str) -> None:
         seen.add(name)
 
 
-class Calibration(_Strict):
+class Calibration(Strict):
     """Validation sets that the calibration of each mode is fitted on (never a test set)."""
 
     infer: tuple[Source, ...] = Field(min_length=1)
     compare: tuple[Source, ...] = Field(min_length=1)
 
 
-class Recipe(_Strict):
+class Recipe(Strict):
     """Everything that decides what weights come out.
 
     `base_model` is a folder or a hub name; `base_package` names an installed package that carries the same
-    encoder in its folder `model/`, so that training needs no hub. `held_out` are files whose pairs are removed
+    encoder in its folder `model/`, so that training needs no hub; `base_packages` names several that carry it as the
+    parts of one zip archive. `held_out` are files whose pairs are removed
     from training. `max_length` is in tokens, `pad_to` too. `last_stage_share` is the weight of the last stage in the
     mean of its weights and those it started from (WiSE-FT: Wortsman et al. 2022, section 3), 1 for the last stage
     alone. `window` is how many tokens the exported model reads at once. `evaluation` names the benchmarks or files that
@@ -116,6 +113,7 @@ class Recipe(_Strict):
     name: str
     base_model: str
     base_package: str | None = None
+    base_packages: tuple[str, ...] = ()
     seed: int = 13
     max_length: int = Field(default=128, gt=8)
     pad_to: int = Field(default=8, gt=0)

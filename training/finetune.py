@@ -11,7 +11,6 @@ unfinished one.
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import json
 import logging
 import shutil
@@ -39,6 +38,7 @@ from transformers.trainer_utils import get_last_checkpoint
 from counterclaim.model.labels import GOLD_LABELS, LABELS, NOT_ENTAILMENT
 from counterclaim.training.averaging import average
 from counterclaim.training.config import Recipe, Stage
+from counterclaim.training.encoder import base_encoder
 from counterclaim.training.mixing import Reader, Row, mix
 
 log = logging.getLogger(__name__)
@@ -62,15 +62,6 @@ def marginal_loss(logits: torch.Tensor, labels: torch.Tensor, label_smoothing: f
     return -picked.mean()
 
 
-def base_encoder(recipe: Recipe) -> str:
-    """Folder of the encoder: the package that carries it where that is installed, else the hub name or folder."""
-    if recipe.base_package is not None:
-        spec = importlib.util.find_spec(recipe.base_package)
-        if spec is not None and spec.submodule_search_locations:
-            return str(Path(spec.submodule_search_locations[0]) / "model")
-    return recipe.base_model
-
-
 def fine_tune(recipe: Recipe, *, read: Reader, held_out: set[tuple[str, str]], output: Path) -> list[Path]:
     """Runs every stage of the recipe in turn and returns the folders of their final weights, in order.
 
@@ -78,7 +69,7 @@ def fine_tune(recipe: Recipe, *, read: Reader, held_out: set[tuple[str, str]], o
         FileNotFoundError: a source's file is missing.
         ValueError: a source cannot be read.
     """
-    start = base = base_encoder(recipe)
+    start = base = base_encoder(recipe, output)
     fingerprints: dict[str, str] = {}
     folders: list[Path] = []
     fingerprint = ""

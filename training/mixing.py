@@ -18,6 +18,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from counterclaim.eval.hub import load_from_hub
 from counterclaim.model.labels import GOLD_LABELS
 from counterclaim.training.config import Source
 
@@ -79,14 +80,11 @@ def _from_file(path: Path, name: str) -> Iterator[Mapping[str, Any]]:
 
 
 def _from_hub(source: Source) -> Iterator[Mapping[str, Any]]:
-    import datasets
-
-    rows = datasets.load_dataset(source.hub, source.hub_config, split=source.split, revision=source.revision)
-    feature = rows.features.get(source.label)
-    names = dict(enumerate(feature.names)) if isinstance(feature, datasets.ClassLabel) else {}
-    for row in rows:
-        value = row.get(source.label)
-        yield {**row, source.label: names.get(value, value)}
+    found = load_from_hub(
+        source.hub, source.hub_config, split=source.split, label=source.label, revision=source.revision
+    )
+    for row in found.rows:
+        yield {**row, source.label: found.named(row.get(source.label))}
 
 
 def rows_of(source: Source, read: Reader) -> tuple[list[Row], Counter[str]]:

@@ -83,3 +83,29 @@ def test_hub_columns_and_labels_are_renamed(tmp_path: Path) -> None:
     wrong = benchmark.model_copy(update={"premise": "text"})
     with pytest.raises(ValueError, match=r"no column 'text' in .*found: claim, evidences, evidence, evidence_label"):
         wrong.load(None, hub=True)
+
+
+def test_class_indices_of_the_hub_are_read_by_name_and_rows_without_a_class_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import datasets
+
+    monkeypatch.setenv("HF_DATASETS_CACHE", str(tmp_path / "cache"))
+    columns = {"premise": ["A.", "B.", "C."], "hypothesis": ["x", "y", "z"], "label": [1, -1, 0]}
+    features = datasets.Features(
+        premise=datasets.Value("string"),
+        hypothesis=datasets.Value("string"),
+        label=datasets.ClassLabel(names=["entailment", "refuted"]),
+    )
+    datasets.Dataset.from_dict(columns, features=features).to_parquet(str(tmp_path / "hub" / "test.parquet"))
+    benchmark = Benchmark(
+        name="x", about="x", file="x.jsonl", hub=str(tmp_path / "hub"), split="test", use="test", licence="MIT",
+        labels={"refuted": "contradiction"},
+    )  # fmt: skip
+    labelled = benchmark.load(None, hub=True)
+    assert [(item.pair.a.text, item.gold) for item in labelled.pairs] == [("A.", "contradiction"), ("C.", "entailment")]
+    assert labelled.errors == ()
+    with pytest.raises(ValueError, match=r"benchmark x: no column 'votes'; found: premise, hypothesis, label"):
+        benchmark.model_copy(update={"humans": "votes"}).load(None, hub=True)
+    with pytest.raises(ValueError, match=rf"benchmark x: {tmp_path}/none cannot be read: "):
+        benchmark.model_copy(update={"hub": str(tmp_path / "none")}).load(None, hub=True)

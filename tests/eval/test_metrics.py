@@ -2,7 +2,16 @@ import numpy as np
 import pytest
 from sklearn.metrics import accuracy_score, average_precision_score, f1_score, roc_auc_score
 
-from counterclaim.eval.metrics import calibration_error, human_agreement, measure, risk_coverage, three_way, two_way
+from counterclaim.eval.metrics import (
+    calibration_error,
+    human_agreement,
+    measure,
+    metric_names,
+    risk_coverage,
+    three_way,
+    told_apart,
+    two_way,
+)
 from counterclaim.model.labels import LABELS
 
 GOLD = ["entailment", "neutral", "contradiction", "contradiction", "neutral", "entailment"]
@@ -91,6 +100,23 @@ def test_two_way_reads_neutral_and_contradiction_as_one() -> None:
     assert result["average_precision"] == pytest.approx((1 / 1 + 2 / 6) / 2)  # 0.8 is first, 0.1 ties with three others
     assert two_way(["entailment", *["neutral"] * 2, *["contradiction"] * 2, "entailment"], P) == result
     assert two_way(["entailment"] * 6, np.tile([[0.9, 0.1, 0.0]], (6, 1)))["macro_f1"] == 1
+
+
+def test_a_two_way_set_tells_entailment_from_the_rest_only() -> None:
+    gold, guess = (
+        ["entailment", "neutral", "not_entailment", "not_entailment", "contradiction"],
+        np.array([0, 2, 1, 2, 0]),
+    )
+    truth, said = told_apart(gold, guess, two_way=True)
+    assert (truth == said).tolist() == [True, True, True, True, False]
+    assert set(truth.tolist()) == set(said.tolist()) == {0, 1}
+    truth, said = told_apart(gold[:2], guess[:2], two_way=False)
+    assert (truth.tolist(), said.tolist()) == ([0, 1], [0, 2])
+
+
+def test_every_metric_has_a_name_that_is_known() -> None:
+    gold, p = random_set(60)
+    assert metric_names() == set(three_way(gold, p)) | set(two_way(gold, p))
 
 
 def test_calibration_error_by_hand() -> None:

@@ -20,10 +20,11 @@ import pytest
 import typer.main
 from typer.testing import CliRunner
 
-from counterclaim.model.labels import LABELS
+from counterclaim.model.labels import GOLD_LABELS, LABELS
 from counterclaim.scripts import cli
 
 GROUP = typer.main.get_command(cli.app)
+SHIPPED = str(Path(__file__).parents[2] / "configs" / "train.yaml")
 ROWS = [{"id": i, "text_a": "army won", "text_b": f"army lost {i}", "mine": [i]} for i in range(5)]
 
 
@@ -146,7 +147,21 @@ def test_bad_rows_come_out_with_their_reason_and_the_job_goes_on(
         (["eval", "pairs.jsonl", "-o", "pairs.jsonl"], "pairs.jsonl: is a file; allowed: a folder's name"),
         (["eval", "mnil"], "'mnil' is neither a file nor a benchmark; allowed: a file, parties, all, mnli"),
         (["eval"], "nothing to measure; allowed: files, parties, all, mnli"),
+        (["eval", "partis"], "'partis' is neither a file nor a benchmark; allowed: a file, parties, all, mnli"),
+        (["eval", "parties", "--mode", "x"], "--mode is 'x'; allowed: auto, compare, infer"),
+        (["eval", "parties", "--fail-under", "nope:macro_f1=0.5"], "no set 'nope'; allowed: parties.test, parties.val"),
+        (["eval", "parties", "--fail-under", "macrof1=0.5"], "no metric 'macrof1'; allowed: accuracy, auroc, average"),
+        (["eval", "unlabelled.csv"], "unlabelled.csv: no column label; columns found: text_a, text_b"),
+        (["eval", "empty.jsonl"], "empty.jsonl: empty; allowed: at least one row with a label"),
+        (["eval", "empty.csv"], "empty.csv: line 1: no header; allowed: a first line with the column names"),
+        (["eval", "empty.parquet"], "empty.parquet: no Parquet file: "),
         (["train", "nowhere.yaml", "-o", "run"], "nowhere.yaml: no such file"),
+        (
+            ["train", SHIPPED, "--data-dir", "no", "-o", "run"],
+            "no: no such folder; allowed: the folder with the recipe",
+        ),
+        (["train", SHIPPED, "-o", "pairs.jsonl"], "pairs.jsonl: is a file; allowed: a folder's name"),
+        (["train", SHIPPED, "-o", "pairs.jsonl/run"], "pairs.jsonl/run: cannot be written: Not a directory"),
     ],
 )
 def test_what_cannot_run_says_so_in_one_sentence_with_exit_code_2(
@@ -155,6 +170,9 @@ def test_what_cannot_run_says_so_in_one_sentence_with_exit_code_2(
     monkeypatch.chdir(tmp_path)
     write_jsonl(tmp_path / "pairs.jsonl", ROWS)
     (tmp_path / "other.csv").write_text("a,b\n1,2\n")
+    (tmp_path / "unlabelled.csv").write_text("text_a,text_b\nwon,lost\n")
+    for ending in ("jsonl", "csv", "parquet"):
+        (tmp_path / f"empty.{ending}").touch()
     if arguments[0] in ("score", "eval") and "-m" not in arguments:
         arguments = [*arguments, "-m", str(checkpoint)]
     code, said = run(*arguments, monkeypatch=monkeypatch)
@@ -239,6 +257,21 @@ def test_eval_writes_its_results_and_names_rows_it_could_not_use(
     model = record["models"][0]
     assert (model["sets"][0]["rows"], model["name"]) == (5, "tiny")
     assert all((tmp_path / "out" / name).is_file() for name in ("predictions.parquet", "report.html", "report.md"))
+
+
+@pytest.mark.parametrize("label", GOLD_LABELS)
+def test_eval_measures_a_file_of_one_class(
+    label: str, checkpoint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write_jsonl(tmp_path / "pairs.jsonl", [{**row, "label": label} for row in ROWS])
+    arguments = ["eval", str(source), "-o", str(tmp_path / "out"), "-m", str(checkpoint), "--fail-under", "accuracy=0"]
+    assert run(*arguments, monkeypatch=monkeypatch)[0] == 0
+    record = json.loads((tmp_path / "out" / "result.json").read_text())
+    assert record["models"][0]["sets"][0]["labels"] == {label: 5}
+    code, said = run(*arguments[:-1], "average_precision=0", monkeypatch=monkeypatch)
+    assert code == 2
+    assert "--fail-under: no metric 'average_precision'; allowed: accuracy" in said
+    assert "brier" not in said
 
 
 def test_eval_compares_models_and_fails_under_a_limit(

@@ -1,4 +1,5 @@
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -40,3 +41,31 @@ def test_other_weights_files_or_numbers_are_told(
     assert "weights: SHA-256 is" in said
     assert "the file is another (SHA-256)" in said
     assert "accuracy was" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["--data-dir", "missing"], "missing: no such folder; allowed: the folder with the benchmarks' files"),
+        (["--data-dir", ".", "--record", "missing.json"], "missing.json: no such file; allowed: a result.json"),
+        (["--data-dir", ".", "--record", "empty.json"], "empty.json: field command: Field required; allowed"),
+        (["--data-dir", ".", "--model", "./missing"], "model './missing': no such folder"),
+    ],
+)
+def test_what_cannot_run_is_one_sentence_and_exit_code_2(
+    arguments: list[str],
+    reason: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty.json").write_text('{"schema": 2}')
+    monkeypatch.setattr(sys, "argv", ["reproduce_card", *arguments])
+    with pytest.raises(SystemExit) as exit_:
+        reproduce_card.main()
+    said = capsys.readouterr().err
+    assert exit_.value.code == 2
+    assert said.startswith("reproduce_card: ")
+    assert reason in said
+    assert said.count("\n") == 1

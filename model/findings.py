@@ -1,0 +1,206 @@
+"""Two statements to findings: what their figures say about each other, each with a sentence that says why.
+
+for found in compare_figures(a, b): print(found.relation, found.reason)
+
+Figures are compared as intervals, and only where they count the same thing: kind, unit, whose, when. Everything here is
+symmetric in a and b, and needs no model; whether the two sentences around the figures make the same claim is for the
+verdict to ask of the NLI model.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from counterclaim.model.figures import read_figures
+from counterclaim.model.intervals import Overlap, gap, overlap
+from counterclaim.model.records import Figure, Relation, Statement
+from counterclaim.model.scope import Scope, same_owner, scope_of
+from counterclaim.model.when import named_days
+
+_OF = ("of", "out of", "of the", "out of the", "of its", "of our", "of their")
+Period = Literal["same", "different", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What two figures say about each other, before the verdict.
+
+    `overlap` is the relation of the intervals, `gap` how far they are apart (0 where they meet; the logarithm of the
+    ratio of the nearest ends), `scope` whether they count the same thing, `owner` whether whose they are agrees
+    (`None`: not known).
+    """
+
+    relation: Relation
+    overlap: Overlap
+    gap: float
+    scope: Scope
+    owner: bool | None
+    period: Period
+    figure_a: Figure
+    figure_b: Figure
+    reason: str
+
+    @property
+    def closeness(self) -> tuple[float, ...]:
+        """Sorts comparisons: same scope and unit and owner first; of equals, those that agree (charity)."""
+        scope = {"same": 3, "part": 2, "loose": 1, "different": 0}[self.scope]
+        owner = {True: 1.0, None: 0.5, False: 0.0}[self.owner]
+        unit = float(self.figure_a.unit is not None and self.figure_a.unit == self.figure_b.unit)
+        return (scope, unit + owner, self.overlap in ("equal", "inside"), -self.gap)
+
+
+def compare_figures(a: Statement, b: Statement, *, tolerance: float = 0.25) -> list[Comparison]:
+    """Every pair of figures of two statements that could be about the same thing, the closest match first.
+
+    Args:
+        a: one statement; its `figures` are used where it has some, else its text is read.
+        b: the other.
+        tolerance: figures that are hedged as "about" conflict only where they are further apart than this share.
+    """
+    figures_a, figures_b = figures_of(a), figures_of(b)
+    if not figures_a or not figures_b:
+        return []
+    period = _period(a, b)
+    compared = [_compare(one, other, a, b, period, tolerance) for one in figures_a for other in figures_b]
+    return _matched(sorted(compared, key=lambda item: item.closeness, reverse=True))
+
+
+def figures_of(statement: Statement) -> list[Figure]:
+    """The figures of a statement: those it came with, else those in its text, and the shares that they make."""
+    figures = list(statement.figures) or read_figures(statement.text)
+    return figures + _shares(figures, statement.text)
+
+
+def _shares(figures: Sequence[Figure], text: str) -> list[Figure]:
+    """A count of a count ("600 of 900") is a fraction too."""
+    made = []
+    for one, whole in itertools.pairwise(figures):
+        between = text[one.end : whole.start].strip().lower()
+        counts = one.measure == whole.measure == "count" and one.low == one.high and whole.low == whole.high
+        if between in _OF and counts and 0 < one.low <= whole.low:
+            share = one.low / whole.low
+            made.append(replace(one, low=share, high=share, measure="fraction", end=whole.end))
+    return made
+
+
+def _matched(compared: Sequence[Comparison]) -> list[Comparison]:
+    """The closest partners, each figure with one: a list of five figures makes five findings, not twenty-five."""
+    taken: set[tuple[str, int]] = set()
+    matched = []
+    for item in compared:
+        ends = {("a", id(item.figure_a)), ("b", id(item.figure_b))}
+        if not ends & taken:
+            taken |= ends
+            matched.append(item)
+    return matched
+
+
+def _period(a: Statement, b: Statement) -> Period:
+    one, other = named_days(a.text, a.day), named_days(b.text, b.day)
+    if not one or not other:
+        return "unknown"
+    if any(isinstance(day, str) for day in one | other):
+        return "same" if one & other else "unknown"
+    return "same" if one & other else "different"
+
+
+def _compare(one: Figure, other: Figure, a: Statement, b: Statement, period: Period, tolerance: float) -> Comparison:
+    scope = scope_of(one, other)
+    owner = same_owner(one, other, a.party, b.party)
+    how = overlap(one, other, tolerance)
+    relation, why = _related(one, other, scope, owner, period, how, a, b)
+    reason = f"{_shown(one, a)} against {_shown(other, b)}: {why}"
+    return Comparison(relation, how, gap(one, other), scope, owner, period, one, other, reason)
+
+
+def _related(
+    one: Figure,
+    other: Figure,
+    scope: Scope,
+    owner: bool | None,
+    period: Period,
+    how: Overlap,
+    a: Statement,
+    b: Statement,
+) -> tuple[Relation, str]:
+    if scope == "different":
+        return "different_scope", "they count different things"
+    if owner is False:
+        return "different_scope", "they are the losses of different sides"
+    if scope == "part":
+        return _part(one, other)
+    if one.running_total or other.running_total:
+        return _running(one, other, how, a, b)
+    if period == "different":
+        return "different_period", "they are about different days"
+    if scope == "loose":
+        return "not_comparable", "it is not sure that they count the same thing"
+    return _by_intervals(how)
+
+
+def _by_intervals(how: Overlap) -> tuple[Relation, str]:
+    if how == "disjoint":
+        return "conflict", "both cannot be true"
+    if how in ("equal", "inside"):
+        return "entails", "the same figure" if how == "equal" else "one lies within the other"
+    return "compatible", "both can be true"
+
+
+def _part(one: Figure, other: Figure) -> tuple[Relation, str]:
+    """A part and its whole: they clash only where the part is the larger."""
+    from counterclaim.model.scope import is_part
+
+    part, whole = (one, other) if is_part(one, other) else (other, one)
+    if part.low > whole.high and one.measure == other.measure == "count":
+        return "conflict", "a part cannot exceed the whole"
+    return "compatible", "a part and its whole"
+
+
+def _running(one: Figure, other: Figure, how: Overlap, a: Statement, b: Statement) -> tuple[Relation, str]:
+    """Running totals grow: a later one that is higher is an update, one that is lower a contradiction."""
+    if how != "disjoint":
+        return _by_intervals(how)
+    both = one.running_total and other.running_total
+    if not both:
+        day, total = (other, one) if one.running_total else (one, other)
+        if day.low > total.high:
+            return (
+                ("conflict", "the part exceeds the total")
+                if _not_before(a, b, one)
+                else ("update", "the total may have grown")
+            )
+        return "different_period", "a figure of its own against a running total"
+    if a.day is None or b.day is None:
+        return "update", "running totals without dates"
+    if a.day == b.day:
+        return "conflict", "running totals of one day"
+    first, last = (one, other) if a.day < b.day else (other, one)
+    if last.low > first.high:
+        return "update", "a running total that has grown"
+    return "conflict", "a running total cannot fall"
+
+
+def _not_before(a: Statement, b: Statement, one: Figure) -> bool:
+    """Whether the running total was told no earlier than the other figure."""
+    if a.day is None or b.day is None:
+        return False
+    return a.day >= b.day if one.running_total else b.day >= a.day
+
+
+def _shown(figure: Figure, statement: Statement) -> str:
+    said = " ".join(statement.text[figure.start : figure.end].split()) or f"{figure.low:g}"
+    if figure.kind in ("killed", "wounded", "captured", "missing") and figure.unit not in (None, figure.kind):
+        what = f"{figure.unit} {figure.kind}"
+    else:
+        what = figure.unit or (figure.kind if figure.kind != "count" else "")
+    whose = {"speaker": "own", "other": "the other side's"}.get(figure.whose or "", figure.whose)
+    by = statement.party
+    notes = "; ".join(note for note in (f"{whose} losses" if whose else "", f"by {by}" if by else "") if note)
+    if said.lower() in ("a", "an"):
+        said = "one"
+    shown = f"{said} {what}".strip() if math.isfinite(figure.low) else said
+    return f"{shown} ({notes})" if notes else shown

@@ -1,0 +1,61 @@
+"""Figures as intervals: how two of them lie to each other."""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+from counterclaim.model.records import Figure
+
+Overlap = Literal["equal", "inside", "crossing", "near", "disjoint"]
+"""`inside`: one within the other; `crossing`: they meet, neither inside; `near`: apart, by less than the tolerance."""
+
+ROUNDED = 1e-9
+
+
+def overlap(one: Figure, other: Figure, tolerance: float = 0.25) -> Overlap:
+    """How the intervals of two figures lie to each other; symmetric, and not changed by scaling both.
+
+    Args:
+        one: a figure.
+        other: another.
+        tolerance: as a share; figures hedged as "about" are disjoint only where they are further apart than this.
+    """
+    a, b = _interval(one), _interval(other)
+    if _same(a[0], b[0]) and _same(a[1], b[1]):
+        return "equal"
+    if a[1] < b[0] or b[1] < a[0]:
+        if "about" in (one.hedge, other.hedge) and _apart(one, other) <= tolerance:
+            return "near"
+        return "disjoint"
+    if (a[0] <= b[0] and b[1] <= a[1]) or (b[0] <= a[0] and a[1] <= b[1]):
+        return "inside"
+    return "crossing"
+
+
+def gap(one: Figure, other: Figure) -> float:
+    """How far apart two figures are: the logarithm of the ratio of their nearest ends, 0 where they meet, 5 at most."""
+    (low, high), (low_b, high_b) = _interval(one), _interval(other)
+    if high >= low_b and high_b >= low:
+        return 0.0
+    small, large = (high, low_b) if high < low_b else (high_b, low)
+    return 5.0 if small <= 0 else min(5.0, math.log(large / small))
+
+
+def _interval(figure: Figure) -> tuple[float, float]:
+    """The interval in one scale: fractions as percentages."""
+    factor = 100.0 if figure.measure == "fraction" else 1.0
+    return figure.low * factor, figure.high * factor
+
+
+def _same(one: float, other: float) -> bool:
+    return one == other or math.isclose(one, other, rel_tol=0.015 if 0 < one < 100 and one != int(one) else ROUNDED)
+
+
+def _apart(one: Figure, other: Figure) -> float:
+    """Distance of the middles of two figures as a share of the larger one that is hedged."""
+    middles = [figure.low if math.isinf(figure.high) else (figure.low + figure.high) / 2 for figure in (one, other)]
+    if one.measure != other.measure:
+        return math.inf
+    base = max(middles[index] for index, figure in enumerate((one, other)) if figure.hedge == "about")
+    return abs(middles[0] - middles[1]) / base if base else math.inf

@@ -1,0 +1,253 @@
+"""Text to numbers: each an interval with its hedge, its measure and its place; what is counted is `counted`'s business.
+
+    [(n.low, n.high, n.hedge) for n in read_numbers("at least 1,200, perhaps two dozen more")]
+
+Digits with any grouping, number words, scales, ranges, bounds, vague counts, zero in words, fractions, percent, money.
+What only looks like a number (dates, years, clock times, ages, durations, names of units, roads, articles, scores,
+calibres, telephone numbers) comes out with the measure `name` or `time`. One pass of one pattern finds candidates;
+everything behind it looks at a few words on either side, so the time is linear in the text.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from counterclaim.model import patterns as p
+from counterclaim.model.number_words import SCALES, ordinal_value, part_value, vague_interval, words_to_number
+from counterclaim.model.records import Hedge
+
+Measure = Literal["count", "percent", "money", "fraction", "ordinal", "time", "name"]
+
+MOST = 200
+"""Numbers that are read of one text; a statement has fewer, a table or an attack more."""
+
+LONGEST = 15
+"""Digits of the longest number that is read; more are an identifier."""
+
+ABOUT = 0.10
+"""Half-width of "about", as a share of the value: figures within it are the same figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text: the interval [low, high], how it is hedged, what it measures, and its characters.
+
+    `start` and `end` take in the hedge; `first` and `last` are the number alone. `plain` says that it was written as
+    bare digits, as a year would be; `zero` that it is a zero in words.
+    """
+
+    low: float
+    high: float
+    hedge: Hedge
+    measure: Measure
+    start: int
+    end: int
+    first: int
+    last: int
+    plain: bool = False
+    zero: bool = False
+
+
+def read_numbers(text: str) -> list[Number]:
+    """Every number of a text in order of place, those that only look like one included (`measure` says so)."""
+    found: list[Number] = []
+    phones = [match.span() for match in p.PHONE.finditer(text)]
+    for match in p.CANDIDATE.finditer(text):
+        number = _read(match, text)
+        if number is None or any(start <= number.first < end for start, end in phones):
+            continue
+        joined = _joined(found[-1], number, text) if found else None
+        number = _named_with(found, number, text)
+        if joined is not None:
+            found[-1] = joined
+        else:
+            found.append(number)
+        if len(found) >= MOST:
+            break
+    return [_hedged(number, text) for number in found]
+
+
+def _named_with(found: list[Number], number: Number, text: str) -> Number:
+    """The number as a name where the one before or behind it is one: "from 3 to 7 November", "aged 9, 12 and 15"."""
+    if not found or not p.JOIN_NAME.fullmatch(text, found[-1].last, number.first):
+        return number
+    if number.measure == "name" and found[-1].plain:
+        found[-1] = replace(found[-1], measure="name")
+    elif found[-1].measure == "name" and number.plain and number.measure == "count" and number.low <= 110:
+        return number if p.NOUN_AFTER.match(text, number.last) else replace(number, measure="name")
+    return number
+
+
+def _number(match: re.Match[str], low: float, high: float | None = None, **values: object) -> Number:
+    start, end = match.span()
+    number = Number(low, low if high is None else high, "exact", "count", start, end, start, end)
+    return replace(number, **values)  # type: ignore[arg-type]
+
+
+def _read(match: re.Match[str], text: str) -> Number | None:
+    groups = match.groupdict()
+    if groups["digits"]:
+        return _from_digits(match, text)
+    if groups["zero"]:
+        return None if match["zero"].lower() == "neither" else _number(match, 0, zero=True)
+    if groups["single"]:
+        negated = p.NEGATED.search(text, max(0, match.start() - 48), match.start())
+        return _number(match, 0, zero=True) if negated else None
+    if groups["vague"]:
+        return _timed(_number(match, *vague_interval(groups["vague"]), hedge="vague"), text)
+    if groups["ordinal_word"]:
+        return _number(match, ordinal_value(groups["ordinal_word"]), measure="ordinal")
+    if groups["half"] or groups["part"] or groups["in_ten"]:
+        return _share(match)
+    return _from_words(match, text)
+
+
+def _share(match: re.Match[str]) -> Number | None:
+    """A fraction in words: "half of", "two thirds of", "one in five"."""
+    if match["half"]:
+        return _number(match, 0.5, measure="fraction")
+    if match["part"]:
+        top = words_to_number(match["part_top"]) or 1.0  # "a third" is one
+        return _number(match, top / part_value(match["part"]), measure="fraction")
+    some, of = words_to_number(match["in_ten"]), words_to_number(match["of_ten"])
+    return _number(match, some / of, measure="fraction") if some and of and some < of else None
+
+
+def _from_words(match: re.Match[str], text: str) -> Number | None:
+    if match["half_scale"]:
+        whole_scale = words_to_number(match["half_scale"].split()[-1])
+        return _measured(_number(match, whole_scale / 2), text) if whole_scale else None
+    if match["and_half"]:
+        whole, part, scale = re.split(r" and a (half|quarter)", match["and_half"], flags=re.IGNORECASE)
+        value = (words_to_number(whole) or 0) + 1 / part_value(part)
+        return _measured(_number(match, value * (words_to_number(scale.strip()) or 1)), text)
+    said = words_to_number(match["words"])
+    if said is None:
+        return None
+    if match["words"].lower() == "one" and p.PRONOUN_AFTER.match(text, match.end()):
+        return None
+    lead = text[max(0, match.start() - 24) : match.start()]
+    named = match["words"][0].isupper() and p.NAME_BEFORE.search(lead)  # "Kilo Nine"
+    if named or p.NAMED.search(lead) or p.UNDER_AGE.search(lead) or p.IDIOM.match(text, match.end()):
+        return _number(match, said, measure="name")
+    return _measured(_number(match, said), text)
+
+
+def _from_digits(match: re.Match[str], text: str) -> Number | None:
+    digits = re.sub(r"[^0-9.]", "", match["digits"])
+    if len(digits) > LONGEST:
+        return None
+    scale = (match["scale"] or "").strip(" -").lower()
+    value = float(digits) * SCALES.get(scale, 1)
+    plain = digits == match["digits"] and not scale
+    number = _number(match, value, measure="money" if match["money"] else "count", plain=plain)
+    if _is_name(number, match, text):
+        return replace(number, measure="name")
+    if match["ordinal"]:
+        return replace(number, measure="ordinal")
+    if match["upper"]:
+        upper_scale = (match["upper_scale"] or "").strip(" -").lower()
+        high = float(re.sub(r"[^0-9.]", "", match["upper"])) * SCALES.get(upper_scale, 1)
+        low = value if scale or not upper_scale else value * SCALES[upper_scale]
+        if len(match["upper"]) > LONGEST or low >= high or (number.plain and _is_year(low) and _is_year(high)):
+            return replace(number, measure="name")  # a score, a date, a season, a telephone number
+        number = replace(number, low=low, high=high, hedge="range", plain=False)
+    return _measured(number, text)
+
+
+def _is_year(value: float) -> bool:
+    return 1500 <= value <= 2100 and value == int(value)
+
+
+def _is_name(number: Number, match: re.Match[str], text: str) -> bool:
+    """Whether digits are a date, a year, a time, an age, an address or the number of something."""
+    if number.measure == "money":
+        return False
+    lead = text[max(0, number.start - 24) : number.start]
+    after = match.end("ordinal" if match["ordinal"] else "digits")
+    if p.NOT_AFTER.match(text, after) or p.NAMED.search(lead) or p.MONTH_BEFORE.search(lead):
+        return True
+    if p.CLOCK.fullmatch(match["digits"]) and p.CLOCK_BEFORE.search(lead):
+        return True
+    if lead and (lead[-1] in "#'\u2019§" or (lead[-2:-1].isupper() and lead[-1] in "-\u2013")):
+        return True
+    if number.plain and _is_year(number.low) and not match["scale"]:
+        return bool(p.YEAR_BEFORE.search(lead)) or not p.NOUN_AFTER.match(text, after)
+    aged = number.plain and 3 <= number.low <= 110 and p.AGE_BEFORE.search(lead)
+    return bool(aged and p.AGE_AFTER.match(text, after)) or bool(p.UNDER_AGE.search(lead))
+
+
+def _measured(number: Number, text: str) -> Number:
+    """The number with the percent sign or the currency behind it."""
+    if percent := p.PERCENT.match(text, number.end):
+        return replace(number, measure="percent", end=percent.end(), last=percent.end(), plain=False)
+    if number.measure == "count" and (currency := p.CURRENCY.match(text, number.end)):
+        return replace(number, measure="money", last=currency.end(), plain=False)
+    return _timed(number, text)
+
+
+def _timed(number: Number, text: str) -> Number:
+    if number.measure == "count" and p.DURATION.match(text, number.end):
+        return replace(number, measure="time")
+    return replace(number, measure="name") if p.COMPOUND.match(text, number.end) else number
+
+
+def _joined(first: Number, second: Number, text: str) -> Number | None:
+    """One range from two numbers: "10 to 15", "between ten and fifteen", "two or three"."""
+    between = text[first.last : second.first]
+    if len(between) > 18 or first.measure not in ("count", second.measure) or first.low >= second.low:
+        return None
+    how = p.JOIN.fullmatch(between)
+    if how is None or not first.hedge == second.hedge == "exact" or first.zero or second.measure in ("name", "ordinal"):
+        return None
+    said = how["how"].lower()
+    lead = p.BETWEEN.search(text, max(0, first.start - 12), first.start)
+    if said == "and" and (lead is None or lead["how"].lower() != "between"):
+        return None
+    if (
+        lead is not None
+        and lead["how"].lower() == "from"
+        and p.CHANGE_BEFORE.search(text, max(0, lead.start() - 40), lead.start())
+    ):
+        return None
+    if said == "to" and lead is None and first.plain and second.low > 20 * max(first.low, 1) and second.low < 1000:
+        return None
+    if said == "or" and second.low - first.low > max(1, 0.5 * first.low):
+        return None
+    low = first.low
+    if second.low >= 1000 > first.low and not second.plain:
+        scale = 10 ** (3 * int(math.log10(second.low) // 3))  # "2 to 3 thousand"
+        low = first.low * scale if first.low * scale < second.low else first.low
+    start = lead.start() if lead is not None else first.start
+    return Number(low, second.high, "range", second.measure, start, second.end, first.first, second.last)
+
+
+def _hedged(number: Number, text: str) -> Number:
+    """The number with the bound or the approximation that stands beside it."""
+    if number.zero or number.hedge in ("range", "vague") or number.measure in ("name", "ordinal"):
+        return number
+    lead = text[max(0, number.start - 32) : number.start]
+    before = p.BEFORE.search(lead) if p.HEDGE_WORDS.search(lead) else None
+    if before is not None:
+        return _bounded(number, str(before.lastgroup), number.start - len(lead) + before.start(), number.end)
+    after = p.AFTER.match(text, number.end)
+    return number if after is None else _bounded(number, str(after.lastgroup), number.start, after.end())
+
+
+def _bounded(number: Number, how: str, start: int, end: int) -> Number:
+    number = replace(number, start=start, end=end, last=max(end, number.last))
+    value = number.low
+    match how:
+        case "at_least":
+            return replace(number, high=math.inf, hedge="at_least")
+        case "more":
+            return replace(number, low=math.nextafter(value, math.inf), high=math.inf, hedge="at_least")
+        case "at_most":
+            return replace(number, low=0.0, hedge="at_most")
+        case "less":
+            return replace(number, low=0.0, high=math.nextafter(value, 0), hedge="at_most")
+        case _:
+            return replace(number, low=value * (1 - ABOUT), high=value * (1 + ABOUT), hedge="about")

@@ -1,0 +1,100 @@
+"""The word lists of the figure layer, read once from `configs/figures.yaml`.
+
+lists = word_lists()
+lists.things["tanks"], lists.happenings["killed"]
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+_IRREGULAR = {
+    "child": "children", "person": "people", "people": "people", "aircraft": "aircraft", "staff": "staff",
+    "crew": "crew", "foot": "feet", "feet": "feet", "unmanned aircraft": "unmanned aircraft", "km": "km", "kg": "kg",
+}  # fmt: skip
+_SINGULAR = {plural: singular for singular, plural in _IRREGULAR.items() if singular != plural}
+_ENDINGS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("s", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class WordLists:
+    """What nouns and verbs say of a figure: maps from a lower-case word or phrase to its kind or class."""
+
+    things: dict[str, str]
+    people: dict[str, str]
+    happenings: dict[str, str]
+    happening: re.Pattern[str]
+    enemy: frozenset[str]
+    own: frozenset[str]
+    lose: str
+    inflict: str
+    stop: frozenset[str]
+    skipped: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def word_lists() -> WordLists:
+    """The lists that come with the package."""
+    raw: dict[str, Any] = yaml.safe_load((files("counterclaim.configs") / "figures.yaml").read_text("utf-8"))
+    happenings = {word: kind for kind, words in raw["happenings"].items() for word in words}
+    return WordLists(
+        things=_forms(raw["things"]),
+        people=_forms(raw["people"]),
+        happenings=happenings,
+        happening=re.compile(rf"\b(?:{_either(happenings)})\b", re.IGNORECASE),
+        enemy=frozenset(raw["enemy"]),
+        own=frozenset(raw["own"]),
+        lose=_either(raw["lose"]),
+        inflict=_either(raw["inflict"]),
+        stop=frozenset(raw["stop"]),
+        skipped=frozenset(raw["skipped"]),
+    )
+
+
+def _either(words: Any) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _forms(kinds: dict[str, list[str]]) -> dict[str, str]:
+    forms: dict[str, str] = {}
+    for kind, words in kinds.items():
+        for word in words:
+            forms.setdefault(word, kind)
+            forms.setdefault(plural(word), kind)
+    return forms
+
+
+def plural(word: str) -> str:
+    """The plural of an English noun, by rule but for those that count people."""
+    head, _, last = word.rpartition(" ")
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if last.endswith(("man", "woman")) and last != "woman":
+        return f"{word[:-2]}en"
+    if word.endswith("children"):
+        return word
+    if last.endswith("y") and last[-2:-1] not in "aeiou":
+        made = f"{last[:-1]}ies"
+    else:
+        made = f"{last}es" if last.endswith(("s", "x", "ch", "sh")) else f"{last}s"
+    return f"{head} {made}".strip()
+
+
+def singular(word: str) -> str:
+    """The singular of an English noun, by rule but for those that count people; a singular comes back as it is."""
+    if word in _SINGULAR:
+        return _SINGULAR[word]
+    if word in _IRREGULAR or word.endswith(("ss", "us", "is", "children")):
+        return word
+    if word.endswith("men"):
+        return f"{word[:-2]}an"
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            return word[: -len(ending)] + instead
+    return word
