@@ -17,10 +17,11 @@ from counterclaim.eval.benchmarks import Benchmark
 from counterclaim.eval.detail import baselines, mistakes, slices
 from counterclaim.eval.labelled import LabelledSet
 from counterclaim.eval.metrics import CONTRADICTION, human_agreement, measure, positives, ranking
-from counterclaim.eval.neutrality import Sides, neutrality
+from counterclaim.eval.neutrality import neutrality
 from counterclaim.eval.predictions import Predictions, Progress, predict
 from counterclaim.model.detector import Detector
 from counterclaim.model.records import Pair
+from counterclaim.model.sides import Sides
 
 SWAP_SAMPLE = 500
 """Pairs that are scored again with their statements exchanged."""

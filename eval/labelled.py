@@ -12,11 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from counterclaim.model.calibrate import Mode
 from counterclaim.model.files import ENDINGS, open_rows
 from counterclaim.model.labels import GOLD_LABELS, LABELS, NOT_ENTAILMENT
 from counterclaim.model.readers import Row
-from counterclaim.model.records import Pair
+from counterclaim.model.records import Mode, Pair
 from counterclaim.model.rows import choose_mode, is_nothing, read_pair
 
 Distribution = tuple[float, float, float]

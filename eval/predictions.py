@@ -27,9 +27,8 @@ import counterclaim.model
 from counterclaim.eval import provenance
 from counterclaim.eval.metrics import codes
 from counterclaim.eval.writing import replacing
-from counterclaim.model.calibrate import Mode
 from counterclaim.model.detector import Detector
-from counterclaim.model.records import Pair, Verdict
+from counterclaim.model.records import Mode, Pair, Verdict
 from counterclaim.model.settings import configuration
 
 log = logging.getLogger(__name__)

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from counterclaim.model.calibrate import Mode
 from counterclaim.model.detector import Detector
 from counterclaim.model.readers import Row
-from counterclaim.model.records import Pair, Verdict
+from counterclaim.model.records import Mode, Pair, Verdict
 from counterclaim.model.rows import failed_values, read_pair, result_values
 
 

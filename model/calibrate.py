@@ -1,13 +1,9 @@
-"""Raw NLI scores to probabilities that mean something: fit on validation data, save, load, apply.
+"""Features of a pair to probabilities that mean something: fit on validation data, save, load, apply.
 
-A calibration is one linear map for each mode from features of the raw scores to three logits, then a softmax
-(matrix scaling: Guo et al. 2017, "On Calibration of Modern Neural Networks", section 4.2), fitted by scikit-learn's
-multinomial logistic regression. Features are log probabilities:
-
-    infer    forward (entailment, neutral, contradiction)                                            (3,)
-    compare  mean of the two directions (3) and the absolute difference of the two directions (3)    (6,)
-
-The features of *compare* do not change when the two statements are exchanged, so neither does the verdict.
+A calibration is one linear map for each mode from the features of `features` (the language model's log probabilities,
+what the figures say, denials, words, dates) to three logits, then a softmax: multinomial logistic regression, fitted by
+scikit-learn. With the log probabilities alone it is matrix scaling (Guo et al. 2017, "On Calibration of Modern Neural
+Networks", section 4.2). Linear, so that each verdict can be taken apart into what spoke for it.
 """
 
 from __future__ import annotations
@@ -16,18 +12,36 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
+from counterclaim.model.features import COMPARE, INFER
 from counterclaim.model.labels import LABELS
-from counterclaim.model.records import NliScore
+from counterclaim.model.records import Mode
 
-Mode = Literal["compare", "infer"]
 MODES: tuple[Mode, ...] = ("compare", "infer")
+SCHEMA = 2
 FILE_NAME = "calibration.json"
-_FLOOR = 1e-9
-_FEATURES: dict[Mode, int] = {"infer": 3, "compare": 6}
+_CONSTANT = 1e-9
+_FEATURES: dict[Mode, tuple[str, ...]] = {"compare": COMPARE, "infer": INFER}
+
+# For checkpoints that come without a calibration: the scores as they are, and what figures say by the labelling guide
+# (entailment, neutral, contradiction; logits).
+_PLAIN: dict[Mode, dict[str, tuple[float, float, float]]] = {
+    "infer": {"entailment": (1, 0, 0), "neutral": (0, 1, 0), "contradiction": (0, 0, 1), "unsupported": (-1, 0, 0)},
+    "compare": {
+        "entailment": (1, 0, 0),
+        "neutral": (0, 1, 0),
+        "contradiction": (0, 0, 1),
+        "entailment_differs": (0.5, 0, 0),  # entailment in either direction settles a comparison
+        "any_conflict": (-1, 0, 2),
+        "any_entails": (1, 0, -1),
+        "update": (0, 1, -2),
+        "different_scope": (0, 1, -1),
+        "different_period": (0, 1, -1),
+    },
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +60,9 @@ class LinearMap:
 
     @classmethod
     def plain(cls, mode: Mode) -> LinearMap:
-        """The map that takes the scores as the model gives them.
-
-        Entailment in either direction settles a comparison: the mean plus half the difference is the larger of the two.
-        """
-        if mode == "infer":
-            return cls(((1, 0, 0), (0, 1, 0), (0, 0, 1)), (0, 0, 0))
-        return cls(((1, 0, 0, 0.5, 0, 0), (0, 1, 0, 0, 0, 0), (0, 0, 1, 0, 0, 0)), (0, 0, 0))
+        """The map that takes the scores as the model gives them, and figures by the labelling guide."""
+        columns = [_PLAIN[mode].get(name, (0, 0, 0)) for name in _FEATURES[mode]]
+        return cls(tuple(tuple(float(column[row]) for column in columns) for row in range(3)), (0, 0, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +73,20 @@ class Calibration:
     compare: LinearMap = field(default_factory=lambda: LinearMap.plain("compare"))
     fitted_on: tuple[str, ...] = ()
 
-    def apply(self, scores: Sequence[NliScore], mode: Mode) -> np.ndarray:
-        """Calibrated probabilities (N, 3), each row summing to 1, in the order of `LABELS`."""
-        if not scores:
+    def apply(self, features: np.ndarray, mode: Mode) -> np.ndarray:
+        """Calibrated probabilities (N, 3), each row summing to 1, in the order of `LABELS`, of features (N, K)."""
+        if len(features) == 0:
             return np.zeros((0, 3))
-        mapping = self.infer if mode == "infer" else self.compare
-        return mapping.apply(features(scores, mode))
+        return (self.infer if mode == "infer" else self.compare).apply(features)
 
     def save(self, folder: Path) -> None:
         """Writes `calibration.json` beside the weights."""
         record = {
-            "schema": 1,
+            "schema": SCHEMA,
             "labels": list(LABELS),
             "fitted_on": list(self.fitted_on),
-            "infer": {"weights": self.infer.weights, "bias": self.infer.bias},
-            "compare": {"weights": self.compare.weights, "bias": self.compare.bias},
+            "infer": _plain(self.infer, "infer"),
+            "compare": _plain(self.compare, "compare"),
         }
         (folder / FILE_NAME).write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
@@ -93,6 +102,8 @@ class Calibration:
             return cls()
         try:
             record = json.loads(path.read_text(encoding="utf-8"))
+            if record["schema"] != SCHEMA:
+                raise ValueError(f"schema is {record['schema']!r}; allowed: {SCHEMA} (train or calibrate it again)")
             maps = {mode: _revive(record[mode], _FEATURES[mode]) for mode in MODES}
             fitted_on = tuple(map(str, record["fitted_on"]))
         except (ValueError, KeyError, TypeError) as error:
@@ -100,37 +111,28 @@ class Calibration:
         return cls(infer=maps["infer"], compare=maps["compare"], fitted_on=fitted_on)
 
 
-def _revive(record: Any, width: int) -> LinearMap:
-    weights = tuple(tuple(float(x) for x in row) for row in record["weights"])
-    bias = tuple(float(x) for x in record["bias"])
-    if len(weights) != 3 or any(len(row) != width for row in weights) or len(bias) != 3:
-        raise ValueError(f"weights are not 3 x {width}")
-    return LinearMap(weights, (bias[0], bias[1], bias[2]))
+def _plain(mapping: LinearMap, mode: Mode) -> dict[str, Any]:
+    columns = zip(_FEATURES[mode], zip(*mapping.weights, strict=True), strict=True)
+    return {"weights": {name: list(column) for name, column in columns}, "bias": mapping.bias}
 
 
-def features(scores: Sequence[NliScore], mode: Mode) -> np.ndarray:
-    """Features (N, 3) or (N, 6) of raw scores, see the module's docstring.
-
-    Raises:
-        ValueError: mode is `compare` and a score has one direction only.
-    """
-    forward = np.log(np.maximum([score.forward for score in scores], _FLOOR))  # (N, 3)
-    if mode == "infer":
-        return np.asarray(forward)
-    if any(score.backward is None for score in scores):
-        raise ValueError("a comparison needs both directions of every pair")
-    backward = np.log(np.maximum([score.backward for score in scores if score.backward], _FLOOR))  # (N, 3)
-    return np.concatenate([(forward + backward) / 2, np.abs(forward - backward)], axis=1)
+def _revive(record: Any, names: Sequence[str]) -> LinearMap:
+    weights, bias = record["weights"], tuple(float(x) for x in record["bias"])
+    if set(weights) != set(names) or len(bias) != 3:
+        raise ValueError(f"weights are for {', '.join(weights)}; allowed: {', '.join(names)}")
+    columns = [[float(x) for x in weights[name]] for name in names]
+    if any(len(column) != 3 for column in columns):
+        raise ValueError("a feature has not three weights")
+    return LinearMap(tuple(zip(*columns, strict=True)), (bias[0], bias[1], bias[2]))
 
 
-def fit_map(scores: Sequence[NliScore], labels: Sequence[str], mode: Mode, *, strength: float = 1.0) -> LinearMap:
+def fit_map(features: np.ndarray, labels: Sequence[str], *, strength: float = 0.1) -> LinearMap:
     """The map that fits labelled validation pairs best.
 
     Args:
-        scores: raw scores, one a pair.
-        labels: gold label of each, one of `LABELS`.
-        mode: which features are read.
-        strength: inverse of the L2 penalty (scikit-learn's `C`).
+        features: (N, K), as `features` makes them.
+        labels: gold label of each pair, one of `LABELS`.
+        strength: inverse of the L2 penalty on standardised features (scikit-learn's `C`).
 
     Raises:
         ValueError: one of the three labels does not occur.
@@ -140,8 +142,11 @@ def fit_map(scores: Sequence[NliScore], labels: Sequence[str], mode: Mode, *, st
     missing = sorted(set(LABELS) - set(labels))
     if missing:
         raise ValueError(f"calibration needs all three labels; {missing[0]!r} does not occur in the validation pairs")
-    model = LogisticRegression(C=strength, max_iter=2000).fit(features(scores, mode), list(labels))
+    mean, scale = features.mean(axis=0), features.std(axis=0)
+    scale = np.where(scale > _CONSTANT, scale, 1.0)
+    model = LogisticRegression(C=strength, max_iter=5000).fit((features - mean) / scale, list(labels))
     order = [list(model.classes_).index(label) for label in LABELS]
-    weights = tuple(tuple(float(x) for x in row) for row in model.coef_[order])
-    bias = [float(x) for x in model.intercept_[order]]
-    return LinearMap(weights, (bias[0], bias[1], bias[2]))
+    coefficients = model.coef_[order] / scale  # (3, K)
+    bias = model.intercept_[order] - coefficients @ mean
+    weights = tuple(tuple(float(x) for x in row) for row in coefficients)
+    return LinearMap(weights, (float(bias[0]), float(bias[1]), float(bias[2])))

@@ -1,4 +1,4 @@
-"""The detector: scorer, calibration and verdict in a row.
+"""The detector: reading, scorer, calibration and verdict in a row.
 
 detector = Detector.load()
 detector.compare("We lost four tanks.", "Eighty enemy tanks were destroyed.").label
@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from counterclaim.model.calibrate import Calibration, Mode
+import numpy as np
+
+from counterclaim.model.calibrate import Calibration
+from counterclaim.model.features import features_to_compare, features_to_infer
 from counterclaim.model.nli import NliScorer, TransformerScorer
-from counterclaim.model.records import Pair, Statement, Verdict
+from counterclaim.model.policy import Policy
+from counterclaim.model.reading import Reading, read_to_compare, read_to_infer
+from counterclaim.model.records import Mode, NliScore, Pair, Statement, Verdict
 from counterclaim.model.verdict import decide
 
 BUNDLED = "bundled"
@@ -38,10 +43,11 @@ def bundled_checkpoint() -> Path:
 class Detector:
     """Compares statements of different parties (symmetric), or infers a hypothesis from a premise (directional)."""
 
-    def __init__(self, scorer: NliScorer, calibration: Calibration | None = None):
-        """Wires a scorer and its calibration (none: probabilities as the model gives them)."""
+    def __init__(self, scorer: NliScorer, calibration: Calibration | None = None, policy: Policy | None = None):
+        """Wires a scorer, its calibration (none: probabilities as the model gives them) and the user's policy."""
         self.scorer = scorer
         self.calibration = calibration or Calibration()
+        self.policy = policy or Policy()
 
     @classmethod
     def load(
@@ -52,6 +58,7 @@ class Detector:
         precision: str = "auto",
         batch_size: int = 64,
         label_map: Mapping[str, str] | None = None,
+        policy: Policy | None = None,
     ) -> Detector:
         """The bundled detector, or one around any three-way NLI checkpoint.
 
@@ -61,6 +68,7 @@ class Detector:
             precision: `auto`, `fp32`, `bf16` or `fp16`.
             batch_size: windows in one forward pass.
             label_map: the checkpoint's class names to ours, such as `{"LABEL_0": "contradiction", ...}`.
+            policy: what counts as a contradiction, see `Policy`.
 
         Raises:
             FileNotFoundError: the model is not there.
@@ -76,11 +84,15 @@ class Detector:
         )
         if str(model) == BUNDLED:
             scorer.name = BUNDLED
-        return cls(scorer, Calibration.load(Path(source).expanduser()))
+        return cls(scorer, Calibration.load(Path(source).expanduser()), policy)
 
     def configuration(self) -> dict[str, Any]:
         """What decides the verdicts beside weights and code: plain JSON values."""
-        return {**self.scorer.settings(), "calibration": dataclasses.asdict(self.calibration)}
+        return {
+            **self.scorer.settings(),
+            "calibration": dataclasses.asdict(self.calibration),
+            "policy": self.policy.model_dump(),
+        }
 
     def compare(self, a: Statement | str, b: Statement | str) -> Verdict:
         """The verdict on two statements; the same for (b, a), with the spans exchanged."""
@@ -104,11 +116,22 @@ class Detector:
 
     def _score(self, pairs: Iterator[Pair | tuple[Statement | str, Statement | str]], mode: Mode) -> Iterator[Verdict]:
         while chunk := [_pair(item) for item in itertools.islice(pairs, CHUNK)]:
-            texts = [(pair.a.text, pair.b.text) for pair in chunk]
-            scores = self.scorer.score(texts, both=mode == "compare")
-            probabilities = self.calibration.apply(scores, mode)  # (N, 3)
-            for pair, score, row in zip(chunk, scores, probabilities, strict=True):
-                yield decide(pair, score, row.tolist(), mode=mode, model=self.scorer.name)
+            readings = [self.read(pair, mode) for pair in chunk]
+            scores = self.scorer.score([reading.texts for reading in readings], both=mode == "compare")
+            probabilities = self.calibration.apply(features_of(readings, scores, mode), mode)  # (N, 3)
+            for reading, score, row in zip(readings, scores, probabilities, strict=True):
+                yield decide(reading, score, row.tolist(), mode=mode, policy=self.policy, model=self.scorer.name)
+
+    def read(self, pair: Pair, mode: Mode) -> Reading:
+        """What a pair says before the language model is asked."""
+        return read_to_compare(pair, self.policy) if mode == "compare" else read_to_infer(pair, self.policy)
+
+
+def features_of(readings: Sequence[Reading], scores: Sequence[NliScore], mode: Mode) -> np.ndarray:
+    """Features (N, K) of N pairs, in the order that `features` names them."""
+    make = features_to_compare if mode == "compare" else features_to_infer
+    rows = [make(reading, score) for reading, score in zip(readings, scores, strict=True)]
+    return np.stack(rows) if rows else np.zeros((0, 0))
 
 
 def _statement(value: Statement | str) -> Statement:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -21,7 +22,13 @@ from counterclaim.model.records import Figure, Relation, Statement
 from counterclaim.model.scope import Scope, same_owner, scope_of
 from counterclaim.model.when import named_days
 
-_OF = ("of", "out of", "of the", "out of the", "of its", "of our", "of their")
+_OF = re.compile(r"\s(?:out\s)?of\s(?:(?:the|its|our|their|those|all)\s)*", re.IGNORECASE)
+_OF_LEAD = re.compile(r"\b(?:of|among)\s(?:(?:the|its|our|their|those|all)\s)*(?:[\w-]+\sof\s)?$", re.IGNORECASE)
+_AND = re.compile(r"\s(?:[\w'-]+\s){0,3}?and\s(?:another\s|a further\s)?", re.IGNORECASE)
+_ALL = re.compile(
+    r"\b(?:all|every (?:single )?one of|each of|all of)\s(?:(?:the|its|our|their|those|these)\s)*$", re.IGNORECASE
+)
+_FULL_STOP = re.compile(r"[.!?;]\s")
 Period = Literal["same", "different", "unknown"]
 
 
@@ -64,27 +71,50 @@ def compare_figures(a: Statement, b: Statement, *, tolerance: float = 0.25) -> l
     figures_a, figures_b = figures_of(a), figures_of(b)
     if not figures_a or not figures_b:
         return []
-    period = _period(a, b)
+    period = period_of(a, b)
     compared = [_compare(one, other, a, b, period, tolerance) for one in figures_a for other in figures_b]
     return _matched(sorted(compared, key=lambda item: item.closeness, reverse=True))
 
 
 def figures_of(statement: Statement) -> list[Figure]:
-    """The figures of a statement: those it came with, else those in its text, and the shares that they make."""
+    """The figures of a statement: its own or those in its text, and the shares and sums that they make."""
     figures = list(statement.figures) or read_figures(statement.text)
-    return figures + _shares(figures, statement.text)
+    return figures + _derived(figures, statement.text)
 
 
-def _shares(figures: Sequence[Figure], text: str) -> list[Figure]:
-    """A count of a count ("600 of 900") is a fraction too."""
-    made = []
-    for one, whole in itertools.pairwise(figures):
-        between = text[one.end : whole.start].strip().lower()
-        counts = one.measure == whole.measure == "count" and one.low == one.high and whole.low == whole.high
-        if between in _OF and counts and 0 < one.low <= whole.low:
-            share = one.low / whole.low
-            made.append(replace(one, low=share, high=share, measure="fraction", end=whole.end))
+def _derived(figures: Sequence[Figure], text: str) -> list[Figure]:
+    """Figures that others make: "600 of 900" and "of 900, 600" are shares, "all 900" is one, "4 and 2" are six."""
+    made = [replace(figure, low=1.0, high=1.0, measure="fraction") for figure in figures if _is_all(figure, text)]
+    for one, other in itertools.pairwise(figures):
+        if not _exact_counts(one, other):
+            continue
+        between = text[one.end : other.start]
+        if _OF.fullmatch(between):
+            made += _share(one, other, one.start, other.end)
+        elif _OF_LEAD.search(text, max(0, one.start - 24), one.start) and not _FULL_STOP.search(between):
+            made += _share(other, one, other.start, other.end)
+        elif one.kind == other.kind and _AND.fullmatch(between) and "which" not in between:
+            unit = one.unit if one.unit == other.unit else None
+            made.append(replace(one, low=one.low + other.low, high=one.low + other.low, unit=unit, end=other.end))
     return made
+
+
+def _exact_counts(one: Figure, other: Figure) -> bool:
+    counts = one.measure == other.measure == "count"
+    return counts and 0 < one.low == one.high and 0 < other.low == other.high
+
+
+def _is_all(figure: Figure, text: str) -> bool:
+    counts = figure.measure == "count" and figure.low == figure.high > 1
+    return counts and _ALL.search(text, max(0, figure.start - 20), figure.start) is not None
+
+
+def _share(part: Figure, whole: Figure, start: int, end: int) -> list[Figure]:
+    if part.low > whole.low:
+        return []
+    share = part.low / whole.low
+    unit = part.unit or whole.unit
+    return [replace(part, low=share, high=share, measure="fraction", unit=unit, start=start, end=end)]
 
 
 def _matched(compared: Sequence[Comparison]) -> list[Comparison]:
@@ -99,7 +129,8 @@ def _matched(compared: Sequence[Comparison]) -> list[Comparison]:
     return matched
 
 
-def _period(a: Statement, b: Statement) -> Period:
+def period_of(a: Statement, b: Statement) -> Period:
+    """Whether the days that two statements name are the same; `unknown` where one of them names none."""
     one, other = named_days(a.text, a.day), named_days(b.text, b.day)
     if not one or not other:
         return "unknown"
@@ -164,31 +195,20 @@ def _running(one: Figure, other: Figure, how: Overlap, a: Statement, b: Statemen
     """Running totals grow: a later one that is higher is an update, one that is lower a contradiction."""
     if how != "disjoint":
         return _by_intervals(how)
-    both = one.running_total and other.running_total
-    if not both:
-        day, total = (other, one) if one.running_total else (one, other)
-        if day.low > total.high:
-            return (
-                ("conflict", "the part exceeds the total")
-                if _not_before(a, b, one)
-                else ("update", "the total may have grown")
-            )
-        return "different_period", "a figure of its own against a running total"
+    if not (one.running_total and other.running_total):
+        total, own, told = (one, other, b) if one.running_total else (other, one, a)
+        if named_days(told.text, told.day):  # "27 died on Monday" is no total
+            if own.low > total.high:
+                return "conflict", "the part exceeds the total"
+            return "different_period", "a figure of its own against a running total"
     if a.day is None or b.day is None:
         return "update", "running totals without dates"
     if a.day == b.day:
-        return "conflict", "running totals of one day"
+        return "conflict", "totals of one day"
     first, last = (one, other) if a.day < b.day else (other, one)
     if last.low > first.high:
         return "update", "a running total that has grown"
     return "conflict", "a running total cannot fall"
-
-
-def _not_before(a: Statement, b: Statement, one: Figure) -> bool:
-    """Whether the running total was told no earlier than the other figure."""
-    if a.day is None or b.day is None:
-        return False
-    return a.day >= b.day if one.running_total else b.day >= a.day
 
 
 def _shown(figure: Figure, statement: Statement) -> str:

@@ -6,6 +6,7 @@ import math
 from typing import Literal
 
 from counterclaim.model.records import Figure
+from counterclaim.model.word_lists import word_lists
 
 Overlap = Literal["equal", "inside", "crossing", "near", "disjoint"]
 """`inside`: one within the other; `crossing`: they meet, neither inside; `near`: apart, by less than the tolerance."""
@@ -43,8 +44,8 @@ def gap(one: Figure, other: Figure) -> float:
 
 
 def _interval(figure: Figure) -> tuple[float, float]:
-    """The interval in one scale: fractions as percentages."""
-    factor = 100.0 if figure.measure == "fraction" else 1.0
+    """The interval in one scale: fractions as percentages, tonnes as kilograms."""
+    factor = 100.0 if figure.measure == "fraction" else word_lists().factors.get(figure.unit or "", 1.0)
     return figure.low * factor, figure.high * factor
 
 
@@ -54,8 +55,6 @@ def _same(one: float, other: float) -> bool:
 
 def _apart(one: Figure, other: Figure) -> float:
     """Distance of the middles of two figures as a share of the larger one that is hedged."""
-    middles = [figure.low if math.isinf(figure.high) else (figure.low + figure.high) / 2 for figure in (one, other)]
-    if one.measure != other.measure:
-        return math.inf
+    middles = [low if math.isinf(high) else (low + high) / 2 for low, high in (_interval(one), _interval(other))]
     base = max(middles[index] for index, figure in enumerate((one, other)) if figure.hedge == "about")
     return abs(middles[0] - middles[1]) / base if base else math.inf

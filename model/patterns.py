@@ -43,7 +43,7 @@ CANDIDATE = re.compile(rf"{_FROM_DIGITS} | (?<![\w\-])(?=[abdefhmnostwz])(?:{_FR
 BEFORE = re.compile(
     r"""\b(?:
     (?P<at_least>at\ least|no\ (?:fewer|less)\ than|not\ (?:fewer|less)\ than|a\ minimum\ of|upwards\ of|at\ the\ very\ least|minimum)
-    | (?P<at_most>at\ most|no\ more\ than|not\ more\ than|up\ to|a\ maximum\ of|not\ exceeding|as\ many\ as|not\ over|
+    | (?P<at_most>at\ most|no\ more\ than|not\ more\ than|up\ to|a\ maximum\ of|not\ exceeding|as\ many\ as|not\ over|not\ even|
       (?:did|does|do|has|had|was|is)\ not\ exceed|never\ exceeded|maximum)
     | (?P<more>more\ than|over|above|exceed(?:s|ed|ing)?|in\ excess\ of|greater\ than|beyond|upward\ of|well\ over|surpass(?:ed|es)?)
     | (?P<about>nearly|almost|close\ to|just\ short\ of|just\ under|just\ over|slightly\ (?:over|under|more\ than|less\ than)|

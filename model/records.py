@@ -19,6 +19,7 @@ from typing import Any, Literal, Self
 
 SCHEMA = 1
 
+Mode = Literal["compare", "infer"]
 Label = Literal["contradiction", "entailment", "neutral"]
 Hedge = Literal["exact", "about", "at_least", "at_most", "range", "vague"]
 Stance = Literal["asserts", "denies", "reports"]

@@ -10,8 +10,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from counterclaim.model.calibrate import Mode
-from counterclaim.model.records import Pair, Statement, Verdict, parse_date
+from counterclaim.model.records import Mode, Pair, Statement, Verdict, parse_date
 
 MAX_CHARACTERS = 100_000
 """Longest statement that is scored; a longer text is an article."""

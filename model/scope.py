@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from counterclaim.model.records import Figure
+from counterclaim.model.sides import side_names
 from counterclaim.model.word_lists import singular, word_lists
 
 Scope = Literal["same", "part", "loose", "different"]
@@ -19,6 +20,9 @@ _WHOLES = {
 }
 _LOSSES = frozenset(
     ("killed", "wounded", "casualties", "captured", "missing", "displaced", "arrested", "infected", "rescued")
+)
+_COMMON = frozenset(
+    word[:6] for word in ("army", "ministry", "forces", "government", "police", "union", "national", "state")
 )
 _SHARES = ("percent", "fraction")
 
@@ -91,6 +95,8 @@ def _stem(figure: Figure) -> str | None:
 def same_owner(one: Figure, other: Figure, party_a: str | None, party_b: str | None) -> bool | None:
     """Whether two figures are losses of the same side; `None` where that is not known.
 
+    A name counts where it is one of the two parties' or of a known side; any other says nothing ("Monday's losses").
+
     Args:
         one: a figure of the statement of `party_a`.
         other: a figure of the statement of `party_b`.
@@ -99,10 +105,31 @@ def same_owner(one: Figure, other: Figure, party_a: str | None, party_b: str | N
     """
     a = _owner(one.whose, party_a or "side a", party_b or "side b")
     b = _owner(other.whose, party_b or "side b", party_a or "side a")
-    if a is None or b is None:
-        return None
-    return a.lower()[:5] == b.lower()[:5]  # "Armenia", "Armenian", "Armenia's"
+    return None if a is None or b is None else a == b
 
 
 def _owner(whose: str | None, speaker: str, other: str) -> str | None:
-    return {"speaker": speaker, "other": other}.get(whose, whose) if whose else None
+    """The party that bears the loss, in one spelling for all its names."""
+    if whose in ("speaker", "other"):
+        return _side(speaker if whose == "speaker" else other)
+    if whose is None:
+        return None
+    for party in (speaker, other):
+        if _stems(whose) & _stems(party) or _side(whose) == _side(party):
+            return _side(party)
+    known = side_names().get(whose.lower())
+    return known.lower() if known else None
+
+
+def _side(party: str) -> str:
+    """The known side that a party's name tells, else the name: "Baku" and "the Azerbaijani army" are one."""
+    names = side_names()
+    for word in (party.lower(), *party.lower().split()):
+        if word in names:
+            return names[word].lower()
+    return party.lower()
+
+
+def _stems(name: str) -> frozenset[str]:
+    """First letters of the telling words of a name: "Confederates" is in "the Tamsir Confederates"."""
+    return frozenset(word[:6] for word in name.lower().split() if len(word) > 3) - _COMMON

@@ -32,6 +32,7 @@ class WordLists:
     happening: re.Pattern[str]
     enemy: frozenset[str]
     own: frozenset[str]
+    factors: dict[str, float]
     lose: str
     inflict: str
     stop: frozenset[str]
@@ -50,6 +51,7 @@ def word_lists() -> WordLists:
         happening=re.compile(rf"\b(?:{_either(happenings)})\b", re.IGNORECASE),
         enemy=frozenset(raw["enemy"]),
         own=frozenset(raw["own"]),
+        factors={form: factor for word, factor in raw["factors"].items() for form in (word, plural(word))},
         lose=_either(raw["lose"]),
         inflict=_either(raw["inflict"]),
         stop=frozenset(raw["stop"]),
@@ -75,7 +77,7 @@ def plural(word: str) -> str:
     head, _, last = word.rpartition(" ")
     if word in _IRREGULAR:
         return _IRREGULAR[word]
-    if last.endswith(("man", "woman")) and last != "woman":
+    if last.endswith("man"):
         return f"{word[:-2]}en"
     if word.endswith("children"):
         return word

@@ -78,9 +78,9 @@ def command(
     """
     from counterclaim.eval.gather import gather
     from counterclaim.eval.harness import Settings
-    from counterclaim.eval.neutrality import load_sides
     from counterclaim.eval.predictions import cache_folder
     from counterclaim.eval.result_files import write_results
+    from counterclaim.model.sides import load_sides
 
     if mode not in ("auto", "compare", "infer"):
         raise ValueError(f"--mode is {mode!r}; allowed: auto, compare, infer")

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from counterclaim.model.batch import Tally
-    from counterclaim.model.calibrate import Mode
     from counterclaim.model.detector import Detector
     from counterclaim.model.files import RowReader
     from counterclaim.model.outputs import Output
     from counterclaim.model.readers import Chunk
+    from counterclaim.model.records import Mode
 
 
 def command(

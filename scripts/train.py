@@ -50,7 +50,8 @@ def command(
 def _train(recipe: Recipe, output: Path, data_dir: Path | None, *, hub: bool) -> Path:
     """Weights, calibration and tokenizer in one folder."""
     try:
-        from counterclaim.training.export import CHECKPOINT, calibrate, export
+        from counterclaim.training.calibrating import calibrate
+        from counterclaim.training.export import CHECKPOINT, export
         from counterclaim.training.finetune import fine_tune
     except ModuleNotFoundError as error:
         raise ModuleNotFoundError(
@@ -73,9 +74,9 @@ def _measure(recipe: Recipe, output: Path, checkpoint: Path, data_dir: Path | No
     """The recipe's evaluation files through the harness, and the model card from what it wrote."""
     from counterclaim.eval.gather import gather
     from counterclaim.eval.harness import Settings
-    from counterclaim.eval.neutrality import load_sides
     from counterclaim.eval.result_files import write_results
     from counterclaim.model.detector import Detector
+    from counterclaim.model.sides import load_sides
     from counterclaim.scripts.evaluate import measure_all, print_tables
     from counterclaim.training.card import write_card
 

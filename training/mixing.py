@@ -99,7 +99,7 @@ def rows_of(source: Source, read: Reader) -> tuple[list[Row], Counter[str]]:
         missing = [column for column in (source.premise, source.hypothesis, source.label) if column not in raw]
         if missing:
             raise ValueError(f"source {source.name!r}: no column {missing[0]!r}; found: {', '.join(raw)}")
-        reason, row = _usable(raw, source)
+        reason, row = usable(raw, source)
         if row is None:
             dropped[reason] += 1
         else:
@@ -110,7 +110,8 @@ def rows_of(source: Source, read: Reader) -> tuple[list[Row], Counter[str]]:
     return kept, dropped
 
 
-def _usable(raw: Mapping[str, Any], source: Source) -> tuple[str, Row | None]:
+def usable(raw: Mapping[str, Any], source: Source) -> tuple[str, Row | None]:
+    """The training pair of a raw row, or why there is none: `label`, `empty` or `long`."""
     label = raw[source.label]
     name = source.labels.get(label, label)
     if name not in GOLD_LABELS:

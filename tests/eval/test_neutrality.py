@@ -4,9 +4,10 @@ import pytest
 import yaml
 from tiny import DictionaryScorer
 
-from counterclaim.eval.neutrality import Sides, exchange, load_sides, neutrality
+from counterclaim.eval.neutrality import neutrality
 from counterclaim.eval.predictions import predict
 from counterclaim.model import Detector, Pair, Statement
+from counterclaim.model.sides import Sides, exchange, load_sides
 
 SIDES = load_sides()
 

@@ -7,10 +7,10 @@ import pytest
 from counterclaim.eval.harness import Settings, evaluate
 from counterclaim.eval.labelled import read_labelled
 from counterclaim.eval.leaderboard import leaderboard
-from counterclaim.eval.neutrality import load_sides
 from counterclaim.eval.report import write_report
 from counterclaim.eval.result_files import ModelRun, describe, write_results
 from counterclaim.model import Detector
+from counterclaim.model.sides import load_sides
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -1,0 +1,73 @@
+"""Texts that were changed before a model read them, and the way back to the characters of the original.
+
+seen = rewrite("Baku says so", re.compile("Baku"), lambda match: "Yerevan")
+seen.text, seen.back(0, 7)  # ("Yerevan says so", (0, 4))
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A text as rewritten, and the places where it and its original meet.
+
+    `knots` are pairs of character positions (in this text, in the original), both rising, that stand for the same
+    place; between two knots positions move together as far as the shorter side goes.
+    """
+
+    text: str
+    knots: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, text: str) -> Rewritten:
+        """The text as it is."""
+        return cls(text, ((0, 0), (len(text), len(text))))
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """The characters of the original that a span of this text comes from (end exclusive)."""
+        return self._place(start), self._place(end)
+
+    def _place(self, position: int) -> int:
+        for (here, there), (here_next, there_next) in pairwise(self.knots):
+            if here <= position <= here_next:
+                return there_next if position == here_next else min(there + position - here, there_next)
+        return self.knots[-1][1]
+
+    def forward(self, position: int) -> int:
+        """Where a character position of the original stands in this text."""
+        return Rewritten("", tuple((there, here) for here, there in self.knots))._place(position)
+
+    def capitalised(self) -> Rewritten:
+        """The text as a sentence of its own: first letter large, a full stop at its end."""
+        text = self.text[:1].upper() + self.text[1:]
+        return Rewritten(text if text.endswith((".", "!", "?")) else f"{text}.", self.knots)
+
+    def then(self, later: Rewritten) -> Rewritten:
+        """This rewriting and a later one of its text as one."""
+        return Rewritten(later.text, tuple((here, self._place(there)) for here, there in later.knots))
+
+    def cut(self, start: int, end: int) -> Rewritten:
+        """The part of this text from start to end."""
+        knots = [(here - start, there) for here, there in self.knots if start < here < end]
+        return Rewritten(self.text[start:end], ((0, self._place(start)), *knots, (end - start, self._place(end))))
+
+
+def rewrite(text: str, pattern: re.Pattern[str], other: Callable[[re.Match[str]], str]) -> Rewritten:
+    """The text with every match replaced, and the way back."""
+    parts: list[str] = []
+    knots = [(0, 0)]
+    done = length = 0
+    for match in pattern.finditer(text):
+        made = other(match)
+        parts += [text[done : match.start()], made]
+        length += match.start() - done
+        knots += [(length, match.start()), (length + len(made), match.end())]
+        length, done = length + len(made), match.end()
+    parts.append(text[done:])
+    knots.append((length + len(text) - done, len(text)))
+    return Rewritten("".join(parts), tuple(knots))
