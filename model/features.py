@@ -40,12 +40,14 @@ _UNKNOWN = re.compile(
 
 _NLI = ("entailment", "neutral", "contradiction", "entailment_differs", "neutral_differs", "contradiction_differs")
 _RELATIONS = ("conflict", "entails", "compatible", "update", "different_scope", "different_period", "not_comparable")
-_FIGURES = (
+FIGURES = (
     *_RELATIONS, "any_conflict", "any_entails", "loose_apart", "loose_agree", "gap", "owner_same",
     "conflict_x_contradiction", "conflict_x_entailment", "entails_x_entailment", "entails_x_contradiction",
     "loose_apart_x_contradiction", "loose_agree_x_entailment", "conflict_x_overlap", "entails_x_overlap",
     "loose_apart_x_overlap", "loose_agree_x_overlap", "figures_on_one_side",
 )  # fmt: skip
+"""Names of the features that come from figures."""
+
 _SAID = ("denied", "both_denied", "open", "denied_x_entailment", "denied_x_neutral", "denied_x_contradiction")
 _WORDS = (
     "overlap",
@@ -58,11 +60,11 @@ _WORDS = (
 )
 _TIME = ("days_apart", "days_differ", "days_agree")
 
-COMPARE = (*_NLI, *_FIGURES, *_SAID, *_WORDS, *_TIME)
+COMPARE = (*_NLI, *FIGURES, *_SAID, *_WORDS, *_TIME)
 """Names of the features of a comparison, in their order."""
 
-EDITS = ("edit_same", "edit_entails", "edit_entailed", "edit_conflict", "edit_open")
-INFER = ("entailment", "neutral", "contradiction", "conflict", "supported", "unsupported")
+INFER_FIGURES = ("conflict", "supported", "unsupported")
+INFER = ("entailment", "neutral", "contradiction", *INFER_FIGURES)
 """Names of the features of an inference, in their order."""
 
 

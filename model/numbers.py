@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from counterclaim.model import patterns as p
+from counterclaim.model.lookalikes import is_name, is_year
 from counterclaim.model.number_words import SCALES, ordinal_value, part_value, vague_interval, words_to_number
 from counterclaim.model.records import Hedge
 
@@ -144,7 +145,7 @@ def _from_digits(match: re.Match[str], text: str) -> Number | None:
     value = float(digits) * SCALES.get(scale, 1)
     plain = digits == match["digits"] and not scale
     number = _number(match, value, measure="money" if match["money"] else "count", plain=plain)
-    if _is_name(number, match, text):
+    if number.measure != "money" and is_name(number.low, match, text, plain=number.plain):
         return replace(number, measure="name")
     if match["ordinal"]:
         return replace(number, measure="ordinal")
@@ -152,32 +153,10 @@ def _from_digits(match: re.Match[str], text: str) -> Number | None:
         upper_scale = (match["upper_scale"] or "").strip(" -").lower()
         high = float(re.sub(r"[^0-9.]", "", match["upper"])) * SCALES.get(upper_scale, 1)
         low = value if scale or not upper_scale else value * SCALES[upper_scale]
-        if len(match["upper"]) > LONGEST or low >= high or (number.plain and _is_year(low) and _is_year(high)):
+        if len(match["upper"]) > LONGEST or low >= high or (number.plain and is_year(low) and is_year(high)):
             return replace(number, measure="name")  # a score, a date, a season, a telephone number
         number = replace(number, low=low, high=high, hedge="range", plain=False)
     return _measured(number, text)
-
-
-def _is_year(value: float) -> bool:
-    return 1500 <= value <= 2100 and value == int(value)
-
-
-def _is_name(number: Number, match: re.Match[str], text: str) -> bool:
-    """Whether digits are a date, a year, a time, an age, an address or the number of something."""
-    if number.measure == "money":
-        return False
-    lead = text[max(0, number.start - 24) : number.start]
-    after = match.end("ordinal" if match["ordinal"] else "digits")
-    if p.NOT_AFTER.match(text, after) or p.NAMED.search(lead) or p.MONTH_BEFORE.search(lead):
-        return True
-    if p.CLOCK.fullmatch(match["digits"]) and p.CLOCK_BEFORE.search(lead):
-        return True
-    if lead and (lead[-1] in "#'\u2019§" or (lead[-2:-1].isupper() and lead[-1] in "-\u2013")):
-        return True
-    if number.plain and _is_year(number.low) and not match["scale"]:
-        return bool(p.YEAR_BEFORE.search(lead)) or not p.NOUN_AFTER.match(text, after)
-    aged = number.plain and 3 <= number.low <= 110 and p.AGE_BEFORE.search(lead)
-    return bool(aged and p.AGE_AFTER.match(text, after)) or bool(p.UNDER_AGE.search(lead))
 
 
 def _measured(number: Number, text: str) -> Number:

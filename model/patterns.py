@@ -102,17 +102,17 @@ NAMED = re.compile(
     r"pit|shaft|block|reactor|unit|group|class|district|zone|sector|item|annex|exhibit|docket|case|file|level|tier|grade|"
     r"category|hill|height|point|checkpoint|post|hut|cell|track|tram|bus|train|berth|dock|hangar|building|house|"
     r"kilo|kilomet(?:re|er)|mile|marker|court|protocol|directive|rule|law|act|bill|motion|question|question|lot|batch|"
-    r"type|model|mark|mk|apollo|covid|louis|elizabeth|week|day|year|stage|round|game|aged?|ages|channel|radio|studio|order|dial|call|phone|hotline|turns|turned|age\ of|age\ to|group\ of|half\ past|quarter\ past|minus|§)\ ?\#?$",
+    r"type|model|mark|mk|apollo|covid|louis|elizabeth|week|day|year|stage|round|game|aged?|ages|channel|radio|studio|order|dial|calls?|called|calling|phone|hotline|turns|turned|age\ of|age\ to|group\ of|half\ past|quarter\ past|minus|§)\ ?\#?$",
     re.IGNORECASE,
 )
 """A name before digits that they number."""
 
 MONTH_BEFORE = re.compile(rf"\b{MONTH}\.?,?\ (?:[0-9]{{1,2}}(?:st|nd|rd|th)?,?\ (?:and|to|or|-)?\ ?)?$", re.IGNORECASE)
 YEAR_BEFORE = re.compile(
-    r"(?:\b(?:in|since|by|of|until|till|from|during|before|after|year|late|early|mid|and|to|for|than|the|spring|summer|"
-    r"autumn|fall|winter|between|as)[\ -]|[(,\u2013-]\ ?|^)$",
+    r"\b(?:in|since|until|till|from|during|before|after|year|late|early|mid|spring|summer|autumn|fall|winter|between|as)[\ -]$",
     re.IGNORECASE,
 )
+MAYBE_YEAR_BEFORE = re.compile(r"(?:\b(?:by|of|and|to|for|than|the)\ |[(,\u2013-]\ ?|^)$", re.IGNORECASE)
 AGE_BEFORE = re.compile(r"(?:\b[A-Z][\w'-]+,\ |\b[a-z]+,\ (?=$))$")
 AGE_AFTER = re.compile(r",|\ ?\)|\.?$")
 NOUN_AFTER = re.compile(
@@ -147,3 +147,4 @@ UNDER_AGE = re.compile(
     r"\b(?:children|aged|anyone|those|people|kids|boys|girls|pupils)\s(?:under|over|below|above)\s$", re.IGNORECASE
 )
 JOIN_NAME = re.compile(r",?\s?(?:to|and|or|-|\u2013|,)?\s?")
+WORDS_AFTER = re.compile(r"(?:\s[a-z]+){1,2}", re.IGNORECASE)

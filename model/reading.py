@@ -44,20 +44,17 @@ class Reading:
 
 def read_to_compare(pair: Pair, policy: Policy) -> Reading:
     """The reading of a pair of party statements: what each asserts, with the sides' names in one order."""
-    said_a, said_b = read_assertion(pair.a.text), read_assertion(pair.b.text)
     a, b = canonical(pair.a.text, pair.b.text)
-    comparisons = compare_figures(pair.a, pair.b, tolerance=policy.tolerance)
-    stance_a, stance_b = _stance(pair.a.stance, said_a), _stance(pair.b.stance, said_b)
-    edit = numeric_edit(pair.a.text, pair.b.text)
+    said_a, said_b = read_assertion(a.text), read_assertion(b.text)
     return Reading(
-        pair,
-        _core(a, said_a),
-        _core(b, said_b),
-        stance_a,
-        stance_b,
-        tuple(comparisons),
-        edit,
-        period_of(pair.a, pair.b),
+        pair=pair,
+        a=_core(a, said_a),
+        b=_core(b, said_b),
+        stance_a=_stance(pair.a.stance, said_a),
+        stance_b=_stance(pair.b.stance, said_b),
+        comparisons=tuple(compare_figures(pair.a, pair.b, tolerance=policy.tolerance)),
+        edit=numeric_edit(pair.a.text, pair.b.text),
+        period=period_of(pair.a, pair.b),
     )
 
 
@@ -75,10 +72,7 @@ def _stance(given: Stance, said: Assertion) -> Stance:
 
 
 def _core(text: Rewritten, said: Assertion) -> Rewritten:
-    """The asserted part of a text whose names may have been exchanged."""
-    whole = text.knots[-1][1]
-    if (said.start, said.end) == (0, whole):
+    """The asserted part of a text, with the way back to the statement."""
+    if said.end - said.start == len(text.text):
         return text
-    start, end = text.forward(said.start), text.forward(said.end)
-    core = text.cut(start, end)
-    return core.capitalised()
+    return Rewritten(said.text, text.cut(said.start, said.end).knots)

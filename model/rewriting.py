@@ -38,15 +38,6 @@ class Rewritten:
                 return there_next if position == here_next else min(there + position - here, there_next)
         return self.knots[-1][1]
 
-    def forward(self, position: int) -> int:
-        """Where a character position of the original stands in this text."""
-        return Rewritten("", tuple((there, here) for here, there in self.knots))._place(position)
-
-    def capitalised(self) -> Rewritten:
-        """The text as a sentence of its own: first letter large, a full stop at its end."""
-        text = self.text[:1].upper() + self.text[1:]
-        return Rewritten(text if text.endswith((".", "!", "?")) else f"{text}.", self.knots)
-
     def then(self, later: Rewritten) -> Rewritten:
         """This rewriting and a later one of its text as one."""
         return Rewritten(later.text, tuple((here, self._place(there)) for here, there in later.knots))

@@ -1,7 +1,7 @@
 """Sides of known conflicts, and the reading of a pair that does not depend on which side is which.
 
 A language model has opinions on names. So it never sees who is who: of a pair and the same pair with the two sides'
-names exchanged, `canonical` picks one by the place of the names alone, and the verdict is read from that one.
+names exchanged, `canonical` always picks the same one, and the verdict is read from that.
 Exchanging the names then changes nothing at all.
 """
 
@@ -79,27 +79,18 @@ def _exchanged(statement: Statement, sides: Sides) -> Statement:
 
 
 def canonical(a: str, b: str, sides: Sequence[Sides] | None = None) -> tuple[Rewritten, Rewritten]:
-    """Two texts with the sides' names as the language model is to see them: whoever is named first is the first side.
+    """Two texts with the sides' names as the language model is to see them.
 
-    The order of a and b does not matter, and neither does an exchange of the names.
+    Of the two texts as they are and with the names exchanged, those that come first in the alphabet: neither the order
+    of a and b matters, nor an exchange of the names.
     """
-    one, other = Rewritten.of(a), Rewritten.of(b)
+    seen = Rewritten.of(a), Rewritten.of(b)
     for candidate in known_sides() if sides is None else sides:
         pattern = _pattern(candidate)
-        if not (pattern.search(one.text) or pattern.search(other.text)):
-            continue
-        first = min((one.text, other.text), key=lambda text: _masked(text, candidate))
-        named = pattern.search(first) or pattern.search(one.text) or pattern.search(other.text)
-        if named is not None and named["form"].title() not in {form.title() for form in candidate.one}:
-            one, other = one.then(_renamed(one.text, candidate)), other.then(_renamed(other.text, candidate))
-    return one, other
-
-
-def _masked(text: str, sides: Sides) -> str:
-    """The text with each name as its place in the list of forms, whichever side it is of."""
-    place = {form: str(index) for forms in (sides.one, sides.other) for index, form in enumerate(forms)}
-    place |= {form.upper(): index for form, index in place.items()}
-    return _pattern(sides).sub(lambda match: f"@{place[match['form']]}", text)
+        if any(pattern.search(text.text) for text in seen):
+            other = seen[0].then(_renamed(seen[0].text, candidate)), seen[1].then(_renamed(seen[1].text, candidate))
+            seen = min(seen, other, key=lambda texts: sorted(text.text for text in texts))
+    return seen
 
 
 def _renamed(text: str, sides: Sides) -> Rewritten:

@@ -7,6 +7,7 @@ import pytest
 from counterclaim.eval.predictions import key, predict
 from counterclaim.model import Detector, Pair, Statement
 from counterclaim.model.calibrate import Calibration, LinearMap
+from counterclaim.model.features import COMPARE
 
 PAIRS = [Pair(a=Statement(text=a), b=Statement(text=b)) for a, b in (("won", "lost"), ("the army won", "no"))]
 
@@ -56,7 +57,7 @@ def test_other_weights_classes_or_calibration_are_another_question(checkpoint: P
     exchanged = Detector.load(checkpoint, device="cpu", precision="fp32", label_map=labels)
     assert key(exchanged, PAIRS, "compare") != before
     detector = load(checkpoint)
-    detector.calibration = Calibration(compare=LinearMap(((1.0,) * 6,) * 3, (0.0, 0.0, 0.0)))
+    detector.calibration = Calibration(compare=LinearMap(((1.0,) * len(COMPARE),) * 3, (0.0, 0.0, 0.0)))
     assert key(detector, PAIRS, "compare") != before
     for name in ("model.safetensors", "tokenizer.json"):
         folder = tmp_path / name

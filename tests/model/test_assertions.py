@@ -117,7 +117,12 @@ LEFT_WHOLE = [
     "The ministry falsely claimed that 200 died.",
     "If Baku said that 200 died, it lied.",
     "Army claims that 12 were killed have been rejected by Baku.",
+    "The ministry said that was a lie.",
+    "Kathleen testified in a way that benefitted Julie.",
     # More is said than what the frame covers.
+    "Baku said that 200 died. We counted them.",
+    "200 died. It was a black day, the ministry said.",
+    "The nurse told the man who was hurt that the bridge was gone.",
     "I spoke to the doctor an hour ago. He said that nobody died.",
     "The army says the quay was shelled; what was shelled was the school.",
     "The army said that the quay was shelled, which is a lie.",
@@ -207,8 +212,8 @@ def test_too_many_frames_and_too_long_texts_are_left_whole() -> None:
 
 HEADS = (
     "Baku said that |The ministry told us that |According to the mayor, |It is not true that |We deny that |"
-    'The report that |Nobody denies that |The army denied having |Let me be clear: |The mayor said: "|"|“||As X put it, |'
-    "There is no truth in the claim of |Baku rejects the claim that |Ministry: "
+    'The report that |Nobody denies that |The army denied having |Let me be clear: |The mayor said: "|"|“||'
+    "There is no truth in the claim of |Baku rejects the claim that |Ministry: |As X put it, "
 )
 TAILS = (
     ' is false.| are a lie!|, the mayor said.|, said the mayor."|”, he said| as a lie.|.||"| |, according to İzmir|?|'
@@ -218,7 +223,10 @@ CORES = (
     "the town fell|200 soldiers died|shelled the village|taken the town|ǆ is ours|ß was here|200 dead|he said it|"
     "no one, not even Dr. Who, was hurt||it|(it was so|Mr. X left. He died"
 )
-HOSTILE = "said |that |\"|'a |.|… |Mr. A |Baku said that |, the mayor said|the claim that |is a lie |a,a,|just |1,|'s |—|(|x| - "
+HOSTILE = (
+    "said |that |\"|'a |.|… |Mr. A |Baku said that |, the mayor said|the claim that |is a lie |"
+    "a,a,|just |1,|'s |—|(|x| - |of of |two "
+)
 framed = st.builds(
     lambda heads, core, tails: "".join(heads) + core + "".join(tails),
     st.lists(st.sampled_from(HEADS.split("|")), max_size=3),

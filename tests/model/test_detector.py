@@ -6,11 +6,34 @@ from tiny import WORDS, DictionaryScorer, assert_same_verdicts
 
 from counterclaim.model import Calibration, Detector, NliScore, Pair, Statement
 from counterclaim.model.batch import Tally, score_rows, verdicts_of
+from counterclaim.model.calibrate import LinearMap
+from counterclaim.model.features import INFER
+from counterclaim.model.policy import Policy
 from counterclaim.model.readers import Row
+from counterclaim.model.reading import Reading, read_to_compare
+from counterclaim.model.records import Mode, Verdict
 from counterclaim.model.verdict import decide
 
 RNG = np.random.default_rng(11)
 PAIRS = [(" ".join(RNG.choice(WORDS, size=6)), " ".join(RNG.choice(WORDS, size=9))) for _ in range(200)]
+
+
+def reading(a: str, b: str, dates: tuple[str | None, str | None] = (None, None)) -> Reading:
+    one, other = Statement(text=a, party="A", date=dates[0]), Statement(text=b, party="B", date=dates[1])
+    return read_to_compare(Pair(a=one, b=other), Policy())
+
+
+def decided(
+    a: str,
+    b: str,
+    p: tuple[float, float, float],
+    *,
+    mode: Mode = "compare",
+    policy: Policy | None = None,
+    **score: object,
+) -> Verdict:
+    nli = NliScore(**({"forward": (1 / 3, 1 / 3, 1 / 3), "backward": (1 / 3, 1 / 3, 1 / 3)} | score))  # type: ignore[arg-type]
+    return decide(reading(a, b), nli, p, mode=mode, policy=policy or Policy(), model="m")
 
 
 def test_comparing_is_symmetric_and_inferring_is_not(checkpoint: Path) -> None:
@@ -65,15 +88,14 @@ def test_the_calibration_beside_a_checkpoint_is_used(checkpoint: Path, tmp_path:
     folder.mkdir()
     for file in checkpoint.iterdir():
         (folder / file.name).write_bytes(file.read_bytes())
-    sure = Calibration.load(folder).infer.__class__(((0, 0, 0), (0, 0, 0), (0, 0, 0)), (0.0, 0.0, 9.0))
+    sure = LinearMap(((0.0,) * len(INFER),) * 3, (0.0, 0.0, 9.0))
     Calibration(infer=sure, fitted_on=("x",)).save(folder)
     assert Detector.load(folder).infer("won", "lost").p_contradiction > 0.99
 
 
 def test_the_explanation_says_what_happened() -> None:
-    pair = Pair(a=Statement(text="x"), b=Statement(text="y"))
-    score = NliScore(forward=(0.0, 0.1, 0.9), backward=(0.2, 0.6, 0.2), truncated=True, window_a=(3, 9))
-    verdict = decide(pair, score, (0.3, 0.3, 0.4), mode="compare", model="m")
+    seen = {"forward": (0.0, 0.1, 0.9), "backward": (0.2, 0.6, 0.2), "truncated": True, "window_a": (3, 9)}
+    verdict = decided("x y z x y z", "y", (0.3, 0.3, 0.4), **seen)
     assert verdict.label == "contradiction"
     assert verdict.status == "truncated"
     assert verdict.spans_a == ((3, 9, "the passage that decided"),)
@@ -83,9 +105,43 @@ def test_the_explanation_says_what_happened() -> None:
 
 
 def test_a_tie_is_no_accusation() -> None:
-    pair = Pair(a=Statement(text="x"), b=Statement(text="y"))
-    score = NliScore(forward=(1 / 3, 1 / 3, 1 / 3))
-    assert decide(pair, score, (0.2, 0.4, 0.4), mode="infer", model="m").label == "neutral"
+    assert decided("x", "y", (0.2, 0.4, 0.4), mode="infer").label == "neutral"
+
+
+def test_figures_that_decide_are_named_and_marked() -> None:
+    verdict = decided("We destroyed 80 enemy tanks.", "We lost four tanks.", (0.1, 0.1, 0.8))
+    assert verdict.kind == "figures_conflict"
+    assert "80 tanks" in verdict.explanation
+    assert [span[:2] for span in (*verdict.spans_a, *verdict.spans_b)] == [(13, 15), (8, 12)]
+    assert verdict.findings[0].relation == "conflict"
+
+
+def test_where_nothing_but_the_numbers_differs_the_numbers_decide() -> None:
+    fair = (0.1, 0.8, 0.1)
+    assert decided("About 20 men left.", "About 60 men left.", fair).label == "contradiction"
+    assert decided("20 men left.", "Fewer than 60 men left.", fair, mode="infer").label == "entailment"
+    assert decided("Fewer than 60 men left.", "20 men left.", (0.8, 0.1, 0.1), mode="infer").label == "neutral"
+    assert decided("Fewer than 60 men left.", "20 men left.", fair).label == "entailment"
+    assert decided("So far 20 men left.", "So far 60 men left.", fair).label == "neutral"  # it may be an update
+
+
+def test_the_policy_says_whether_an_update_is_a_contradiction() -> None:
+    texts = ("So far 28 people have died.", "The toll has reached 58 dead.")
+    assert decided(*texts, (0.0, 0.9, 0.1)).kind == "update"
+    strict = decided(*texts, (0.0, 0.9, 0.1), policy=Policy(update_is_contradiction=True))
+    assert (strict.label, strict.kind, strict.p_contradiction) == ("contradiction", "update", 1.0)
+
+
+def test_the_policy_sets_the_least_probability_of_a_contradiction() -> None:
+    careful = Policy(minimum_probability=0.7)
+    assert decided("x", "y", (0.2, 0.2, 0.6), policy=careful).label == "neutral"
+    assert decided("x", "y", (0.1, 0.1, 0.8), policy=careful).label == "contradiction"
+    with pytest.raises(ValueError, match="less than or equal to 1"):
+        Policy(minimum_probability=70)
+
+
+def test_a_denial_that_contradicts_is_told() -> None:
+    assert decided("The report that we lost the town is fake.", "They lost the town.", (0, 0, 1)).kind == "denial"
 
 
 def test_a_bad_row_stands_between_good_ones_with_its_reason(detector: Detector) -> None:

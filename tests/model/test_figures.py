@@ -1,4 +1,4 @@
-"""Sentences to figures: a table of cases by phenomenon, written before the code was read, and properties of the reader."""
+"""Sentences to figures: a table by phenomenon, written before the code was read, and properties of the reader."""
 
 import math
 import time
@@ -21,8 +21,8 @@ MISSED = {
     "Also destroyed were three tanks and a fuel dump.",
     "Missiles they have fired at us, forty in number.",
     "The start-up burned through nearly €40 million and never sold a single pill.",
-    "Our units, having beaten off the attack on the 7th kilometre of the coast road, destroyed five enemy tanks, captured "
-    "a colonel and his staff, and returned to their trenches without losses of their own.",
+    "Our units, having beaten off the attack on the 7th kilometre of the coast road, destroyed five enemy tanks, "
+    "captured a colonel and his staff, and returned to their trenches without losses of their own.",
 }
 
 
