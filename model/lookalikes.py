@@ -1,4 +1,4 @@
-"""Digits that count nothing: dates, years, clock times, ages, addresses, the numbers of roads, brigades and articles."""
+"""Digits that count nothing: dates, years, times, ages, addresses, the numbers of roads, brigades and articles."""
 
 from __future__ import annotations
 
