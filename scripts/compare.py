@@ -11,7 +11,7 @@ import typer
 from counterclaim.scripts import options
 
 if TYPE_CHECKING:
-    from counterclaim.model.records import Pair, Verdict
+    from counterclaim.model.records import Pair, Span, Verdict
 
 
 def command(
@@ -27,8 +27,13 @@ def command(
     device: options.Device = "auto",
     precision: options.Precision = "auto",
     labels: options.Labels = None,
+    updates: options.Updates = False,
+    tolerance: options.Tolerance = 0.25,
+    least: options.Least = 0.0,
 ) -> None:
     """Compare two statements.
+
+    The passages that decided are marked under each.
 
     Example: counterclaim compare "We lost four tanks." "Eighty enemy tanks were destroyed." --party-a Azerbaijan
     --party-b Armenia
@@ -41,7 +46,7 @@ def command(
     pair = read_pair(
         {"text_a": a, "party_a": party_a, "date_a": date_a, "text_b": b, "party_b": party_b, "date_b": date_b}
     )
-    detector = options.load_detector(model, device, precision, 64, labels)
+    detector = options.load_detector(model, device, precision, 64, labels, options.policy_of(updates, tolerance, least))
     verdict = next(detector.score([pair], mode="infer" if mode == "infer" else "compare"))
     sys.stdout.write(_as_json(pair, verdict) if as_json else _as_text(pair, verdict))
 
@@ -53,10 +58,22 @@ def _as_json(pair: Pair, verdict: Verdict) -> str:
 
 def _as_text(pair: Pair, verdict: Verdict) -> str:
     lines = [f"{verdict.label} ({verdict.kind}), probability {getattr(verdict, f'p_{verdict.label}'):.2f}"]
-    for statement in (pair.a, pair.b):
+    for statement, spans in ((pair.a, verdict.spans_a), (pair.b, verdict.spans_b)):
         said = ", ".join(part for part in (statement.party, statement.date) if part)
-        lines.append(f"  {said + ': ' if said else ''}{statement.text}")
+        lead = f"  {said + ': ' if said else ''}"
+        lines.append(lead + statement.text)
+        if spans and "\n" not in statement.text:
+            lines.append(" " * len(lead) + _marked(spans))
     lines.append(verdict.explanation)
     rest = ("contradiction", "entailment", "neutral")
     lines.append("  ".join(f"{label} {getattr(verdict, f'p_{label}'):.3f}" for label in rest))
     return "\n".join(lines) + "\n"
+
+
+def _marked(spans: tuple[Span, ...]) -> str:
+    """A line of signs under the characters of some spans."""
+    width = max(end for _, end, _ in spans)
+    signs = [" "] * width
+    for start, end, _ in spans:
+        signs[start:end] = "^" * (end - start)
+    return "".join(signs)

@@ -9,6 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     from counterclaim.model.detector import Detector
+    from counterclaim.model.policy import Policy
 
 Model = Annotated[
     str,
@@ -26,9 +27,32 @@ Labels = Annotated[
         help="Class names of the checkpoint, where its own say nothing: LABEL_0=contradiction,LABEL_1=neutral,...",
     ),
 ]
+Updates = Annotated[
+    bool,
+    typer.Option(
+        "--updates-contradict", help="A later, higher running total is a contradiction, not an update."
+    ),
+]
+Tolerance = Annotated[
+    float,
+    typer.Option(min=0, max=1, help='How far apart, as a share, a figure said as "about" may be before it conflicts.'),
+]
+Least = Annotated[
+    float,
+    typer.Option("--min-probability", min=0, max=1, help="Contradictions less probable than this come out as neutral."),
+]
 
 
-def load_detector(model: str, device: str, precision: str, batch_size: int, labels: str | None) -> Detector:
+def policy_of(updates: bool, tolerance: float, least: float) -> Policy:
+    """What the user decided about verdicts."""
+    from counterclaim.model.policy import Policy
+
+    return Policy(update_is_contradiction=updates, tolerance=tolerance, minimum_probability=least)
+
+
+def load_detector(
+    model: str, device: str, precision: str, batch_size: int, labels: str | None, policy: Policy | None = None
+) -> Detector:
     """The detector that the shared options describe.
 
     Raises:
@@ -37,7 +61,10 @@ def load_detector(model: str, device: str, precision: str, batch_size: int, labe
     """
     from counterclaim.model.detector import Detector
 
-    return Detector.load(model, device=device, precision=precision, batch_size=batch_size, label_map=_label_map(labels))
+    names = _label_map(labels)
+    return Detector.load(
+        model, device=device, precision=precision, batch_size=batch_size, label_map=names, policy=policy
+    )
 
 
 def check_model(model: str) -> None:

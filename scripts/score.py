@@ -31,6 +31,9 @@ def command(
     device: options.Device = "auto",
     precision: options.Precision = "auto",
     labels: options.Labels = None,
+    updates: options.Updates = False,
+    tolerance: options.Tolerance = 0.25,
+    least: options.Least = 0.0,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")] = False,
 ) -> None:
     """Score a file of pairs.
@@ -53,7 +56,8 @@ def command(
         first = next(chunks, None)
         chosen = _mode_of(reader, first, mode)
         _say_renamed(reader, first, quiet)
-        detector = options.load_detector(model, device, precision, batch_size, labels)
+        policy = options.policy_of(updates, tolerance, least)
+        detector = options.load_detector(model, device, precision, batch_size, labels, policy)
         started = time.monotonic()
         everything = itertools.chain([first] if first else [], chunks)
         tally = _score_all(detector, reader, everything, target, chosen, quiet)
