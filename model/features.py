@@ -38,7 +38,7 @@ _UNKNOWN = re.compile(
     re.IGNORECASE,
 )
 
-_NLI = ("entailment", "neutral", "contradiction", "entailment_differs", "neutral_differs", "contradiction_differs")
+NLI = ("entailment", "neutral", "contradiction", "entailment_differs", "neutral_differs", "contradiction_differs")
 _RELATIONS = ("conflict", "entails", "compatible", "update", "different_scope", "different_period", "not_comparable")
 FIGURES = (
     *_RELATIONS, "any_conflict", "any_entails", "loose_apart", "loose_agree", "gap", "owner_same",
@@ -60,7 +60,7 @@ _WORDS = (
 )
 _TIME = ("days_apart", "days_differ", "days_agree")
 
-COMPARE = (*_NLI, *FIGURES, *_SAID, *_WORDS, *_TIME)
+COMPARE = (*NLI, *FIGURES, *_SAID, *_WORDS, *_TIME)
 """Names of the features of a comparison, in their order."""
 
 INFER_FIGURES = ("conflict", "supported", "unsupported")

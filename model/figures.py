@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from counterclaim.model.articles import losses, read_articles
 from counterclaim.model.counted import Counted, what_is_counted
 from counterclaim.model.money import currency
 from counterclaim.model.number_words import WORDS
 from counterclaim.model.numbers import Number, read_numbers
 from counterclaim.model.records import Figure
+from counterclaim.model.singulars import losses, read_singulars
 
 HAPPENINGS = frozenset(
     ("killed", "wounded", "casualties", "captured", "missing", "displaced", "arrested", "infected", "rescued")
@@ -52,7 +52,7 @@ def read_figures(text: str) -> list[Figure]:
                 figures.append(_figure(number, counted, text))
         figures = _shared(figures, text)
     if not words.isdisjoint(losses()):
-        figures += read_articles(text, [(figure.start, figure.end) for figure in figures])
+        figures += read_singulars(text, [(figure.start, figure.end) for figure in figures])
     return sorted(figures, key=lambda figure: figure.start)
 
 

@@ -44,7 +44,7 @@ def losses() -> frozenset[str]:
     return frozenset(phrase.replace("\\", "").split()[0] for phrase in phrases)
 
 
-def read_articles(text: str, taken: Sequence[tuple[int, int]]) -> list[Figure]:
+def read_singulars(text: str, taken: Sequence[tuple[int, int]]) -> list[Figure]:
     """A figure of one for each singular article before a listed noun that is lost, killed, captured and so on.
 
     Args:
