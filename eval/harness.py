@@ -6,6 +6,7 @@ result.record["metrics"]["macro_f1"]
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -127,7 +128,8 @@ def _description(labelled: LabelledSet, benchmark: Benchmark | None) -> dict[str
 
 def _seen(labelled: LabelledSet, detector: Detector) -> bool:
     """Whether the calibration was fitted on rows of this file (of this split, where it was fitted on one)."""
-    fitted = [entry for entry in detector.calibration.fitted_on if Path(labelled.path).name in entry]
+    name = re.compile(rf"(?<![\w.-]){re.escape(Path(labelled.path).name)}(?![\w.-])")
+    fitted = [entry for entry in detector.calibration.fitted_on if name.search(entry)]
     return any("(split " not in entry or f"split {labelled.name.rpartition('.')[2]}" in entry for entry in fitted)
 
 

@@ -2,8 +2,8 @@
 
     python -m counterclaim.training.ablation configs/train.yaml --data-dir DATA --checkpoint model/checkpoint
 
-Each variant is fitted anew on the recipe's validation pairs with the features of its part, and measured on pairs that it
-has not seen. Further checkpoints (trained with generated pairs, say) make further rows.
+Each variant is fitted anew on the recipe's validation pairs with the features of its part, and measured on pairs that
+it has not seen. Further checkpoints (trained with generated pairs, say) make further rows.
 """
 
 from __future__ import annotations

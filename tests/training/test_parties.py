@@ -17,6 +17,10 @@ MEASURED = [json.loads(line) for line in our_set().read_text(encoding="utf-8").s
 SIDES = ("text_a", "text_b")
 
 
+with gzip.open(PATH.with_name("verdict.jsonl.gz"), "rt", encoding="utf-8") as lines:
+    FOR_THE_VERDICT = [json.loads(line) for line in lines]
+
+
 def words(text: str) -> frozenset[str]:
     return frozenset(text.lower().replace(",", " ").replace(".", " ").split())
 
@@ -40,9 +44,19 @@ def test_every_phenomenon_has_more_than_one_label() -> None:
     assert all(len(found) > 1 for phenomenon, found in labels.items() if phenomenon != "unrelated")
 
 
-def test_no_event_and_no_statement_is_also_measured_on() -> None:
-    assert not {row["event"] for row in ROWS} & {row["event"] for row in MEASURED}
+def test_pairs_for_the_verdict_are_well_formed_and_no_model_is_trained_on_their_events() -> None:
+    assert len(FOR_THE_VERDICT) > 1000
+    for row in FOR_THE_VERDICT:
+        read_pair(row)
+    assert not {row["event"] for row in FOR_THE_VERDICT} & {row["event"] for row in ROWS}
     ours = {words(row[side]) for row in ROWS for side in SIDES}
+    assert not ours & {words(row[side]) for row in FOR_THE_VERDICT for side in SIDES}
+
+
+def test_no_event_and_no_statement_is_also_measured_on() -> None:
+    everything = [*ROWS, *FOR_THE_VERDICT]
+    assert not {row["event"] for row in everything} & {row["event"] for row in MEASURED}
+    ours = {words(row[side]) for row in everything for side in SIDES}
     measured = {words(row[side]) for row in MEASURED for side in SIDES}
     assert not ours & measured
     near = [
