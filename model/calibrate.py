@@ -126,7 +126,7 @@ def _revive(record: Any, names: Sequence[str]) -> LinearMap:
     return LinearMap(tuple(zip(*columns, strict=True)), (bias[0], bias[1], bias[2]))
 
 
-def fit_map(features: np.ndarray, labels: Sequence[str], *, strength: float = 0.1) -> LinearMap:
+def fit_map(features: np.ndarray, labels: Sequence[str], *, strength: float = 1.0) -> LinearMap:
     """The map that fits labelled validation pairs best.
 
     Args:

@@ -35,7 +35,7 @@ def bundled_checkpoint() -> Path:
         FileNotFoundError: the package was installed without its weights.
     """
     folder = Path(__file__).parent / "checkpoint"
-    if not (folder / "model.safetensors").is_file():
+    if not any(folder.glob("*.safetensors")):
         raise FileNotFoundError(f"{folder}: the bundled checkpoint is not there; install again, or pass a model")
     return folder
 

@@ -12,6 +12,7 @@ from transformers.utils import logging as transformers_logging
 
 from counterclaim.model.device import DTYPES
 from counterclaim.model.labels import class_order
+from counterclaim.model.packing import is_packed, unpack
 
 
 def load_checkpoint(
@@ -28,23 +29,28 @@ def load_checkpoint(
             config = AutoConfig.from_pretrained(source, trust_remote_code=False)
             columns = class_order(config.id2label, label_map)
             tokenizer = AutoTokenizer.from_pretrained(source, trust_remote_code=False)
-            network, report = AutoModelForSequenceClassification.from_pretrained(
-                source,
-                trust_remote_code=False,
-                use_safetensors=True,
-                dtype=DTYPES[precision],
-                output_loading_info=True,
-            )
+            network, missing = _network(source, config, precision)
         except OSError as error:
             raise FileNotFoundError(f"model {source!r} cannot be loaded: {_first_line(error)}") from None
         except Exception as error:
             if type(error).__name__ != "SafetensorError":
                 raise
             raise ValueError(f"model {source!r}: its safetensors file is broken: {_first_line(error)}") from None
-    missing = sorted(report["missing_keys"])
     if missing:
         raise ValueError(f"model {source!r} lacks weights ({missing[0]} and {len(missing) - 1} more); allowed: all")
     return network, tokenizer, columns
+
+
+def _network(source: str, config: Any, precision: str) -> tuple[Any, list[str]]:
+    """The model with its weights, and the names of weights that it lacks."""
+    if is_packed(Path(source)):
+        network = AutoModelForSequenceClassification.from_config(config, trust_remote_code=False)
+        result = network.load_state_dict(unpack(Path(source)), strict=False)
+        return network.to(DTYPES[precision]), sorted(result.missing_keys)
+    network, report = AutoModelForSequenceClassification.from_pretrained(
+        source, trust_remote_code=False, use_safetensors=True, dtype=DTYPES[precision], output_loading_info=True
+    )
+    return network, sorted(report["missing_keys"])
 
 
 def located(model: str | Path) -> str:

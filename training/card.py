@@ -44,7 +44,7 @@ def write_card(run: Path, recipe: Recipe, folder: Path) -> Path:
         model=result["models"][0],
         licence=_licence(recipe),
         table=markdown_table(result["models"][0]["sets"]),
-        megabytes=(folder / "model.safetensors").stat().st_size / 1e6,
+        megabytes=sum(file.stat().st_size for file in folder.glob("*.safetensors")) / 1e6,
     )
     path = folder / "MODEL_CARD.md"
     path.write_text(text, encoding="utf-8")

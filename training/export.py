@@ -1,13 +1,13 @@
-"""Trained weights to the checkpoint that users get: fp16 `safetensors` and tokenizer."""
+"""Trained weights to the checkpoint that users get: weights in eight bits, tokenizer."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-import torch
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
+from counterclaim.model.packing import pack
 from counterclaim.training.averaging import average
 from counterclaim.training.config import Recipe
 
@@ -15,7 +15,7 @@ CHECKPOINT = "checkpoint"
 
 
 def export(stages: Sequence[Path], folder: Path, recipe: Recipe) -> None:
-    """Writes a trained model in fp16 with its tokenizer, under the recipe's name and with its window.
+    """Writes a trained model in eight bits a weight with its tokenizer, under the recipe's name and with its window.
 
     Args:
         stages: folders of the stages' final weights, in order; the last is written, or its mean with the one before.
@@ -29,8 +29,8 @@ def export(stages: Sequence[Path], folder: Path, recipe: Recipe) -> None:
         last = average([last, stages[-2]], [share, 1 - share], last.with_name("averaged_with_previous"))
     model = AutoModelForSequenceClassification.from_pretrained(str(last), use_safetensors=True)
     model.config.counterclaim_name = recipe.name
-    model.to(torch.float16).save_pretrained(str(folder))
-    (folder / "model.safetensors").chmod(0o644)
+    model.config.save_pretrained(str(folder))
+    pack(model.state_dict(), folder)
     tokenizer = AutoTokenizer.from_pretrained(str(stages[-1]))
     tokenizer.model_max_length = recipe.window
     tokenizer.save_pretrained(str(folder))

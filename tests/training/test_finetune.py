@@ -12,6 +12,7 @@ from tiny import save_tiny_checkpoint
 from typer.testing import CliRunner
 
 from counterclaim.model import Detector
+from counterclaim.model.packing import unpack
 from counterclaim.scripts.cli import app
 from counterclaim.training import finetune
 from counterclaim.training.averaging import average
@@ -126,11 +127,11 @@ def test_the_last_stage_can_be_averaged_with_the_one_before(recipe: Path, tmp_pa
     stages = fine_tune(loaded, read=reader(tmp_path / "data"), held_out=set(), output=tmp_path / "run")
     export(stages, tmp_path / "mean", loaded.model_copy(update={"last_stage_share": 0.25}))
     before, last = (load_file(str(stage / "model.safetensors")) for stage in stages)
-    mean = load_file(str(tmp_path / "mean" / "model.safetensors"))
+    mean = unpack(tmp_path / "mean")
     assert mean.keys() == last.keys()
     for name, weights in mean.items():
-        expected = (0.75 * before[name] + 0.25 * last[name]).to(torch.float16)
-        assert torch.allclose(weights.float(), expected.float(), atol=2e-3), name
+        expected = 0.75 * before[name] + 0.25 * last[name]
+        assert torch.allclose(weights, expected, atol=float(expected.abs().max()) / 200), name  # eight bits
     assert not torch.equal(before["classifier.weight"], last["classifier.weight"])
 
 
