@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from counterclaim.model.numbers import Number
 from counterclaim.model.owner import owner_of
@@ -236,7 +237,14 @@ def _last_break(lead: str) -> int:
 
 def _is_running(text: str, number: Number) -> bool:
     """Whether the sentence of a number says that it is a total so far."""
+    if not _mentions_running(text):
+        return False
     lead = text[max(0, number.start - SENTENCE) : number.start]
     start = number.start - len(lead) + max((match.end() for match in _FULL_STOP.finditer(lead)), default=0)
     stop = _FULL_STOP.search(text, number.last, number.last + SENTENCE)
     return _RUNNING.search(text, start, stop.start() if stop else number.last + SENTENCE) is not None
+
+
+@lru_cache(maxsize=8)
+def _mentions_running(text: str) -> bool:
+    return _RUNNING.search(text) is not None

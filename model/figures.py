@@ -13,7 +13,6 @@ from dataclasses import replace
 
 from counterclaim.model.counted import Counted, what_is_counted
 from counterclaim.model.money import currency
-from counterclaim.model.number_words import WORDS
 from counterclaim.model.numbers import Number, read_numbers
 from counterclaim.model.records import Figure
 from counterclaim.model.singulars import losses, read_singulars
@@ -30,7 +29,6 @@ _LIST = re.compile(r"\s[\w'-]+(?:\s[\w'-]+)?(?:,|\sand|,\sand)\s")
 LONGEST = 20_000
 """Characters of a statement that are read for figures; what is behind is not."""
 
-_DIGIT = re.compile(r"[0-9]")
 _TOKEN = re.compile(r"[a-z]+")
 
 
@@ -42,16 +40,15 @@ def read_figures(text: str) -> list[Figure]:
     """
     text = text[:LONGEST]
     figures: list[Figure] = []
-    words = set(_TOKEN.findall(text.lower()))
-    if not words.isdisjoint(WORDS) or _DIGIT.search(text) is not None:
-        numbers = [number for number in read_numbers(text) if number.measure not in ("name", "time")]
+    numbers = [number for number in read_numbers(text) if number.measure not in ("name", "time")]
+    if numbers:
         for index, number in enumerate(numbers):
             before = numbers[index - 1].last if index else 0
             counted = what_is_counted(number, text, before=before, after=_next(numbers, index, text))
             if _counts(number, counted):
                 figures.append(_figure(number, counted, text))
         figures = _shared(figures, text)
-    if not words.isdisjoint(losses()):
+    if not losses().isdisjoint(_TOKEN.findall(text.lower())):
         figures += read_singulars(text, [(figure.start, figure.end) for figure in figures])
     return sorted(figures, key=lambda figure: figure.start)
 

@@ -117,9 +117,35 @@ def words_to_number(words: str) -> float | None:
     return total + part if seen else None
 
 
-_OTHERS = (
-    "dozen dozens few handful couple several number many tens hundreds thousands millions scores no not nobody none "
-    "nil without never single any"
+_FIRST = (
+    "a an any about around roughly some nearly almost only just several many tens hundreds thousands millions dozens "
+    "scores half no not nobody none zero nil neither without never"
 )
-WORDS = frozenset([*_UNITS, *_TENS, *_SCALE_WORDS, *_PARTS, *_ORDINALS, *_OTHERS.split()])
-"""A word of which every number in words has one, lower case."""
+_LIGHT = frozenset("a an about around roughly some nearly almost only just not many".split())
+_AFTER_LIGHT = frozenset(
+    [
+        *_PARTS,
+        *_SCALE_WORDS,
+        *"a an few handful number couple dozen single one even any hundred thousand million".split(),
+    ]
+)
+_STARTS = frozenset([*_UNITS, *_TENS, *_SCALE_WORDS, *_ORDINALS, "dozen", *_FIRST.split()])
+_TOKEN = re.compile(r"[A-Za-z]+")
+
+
+def starts(text: str) -> list[int]:
+    """Where in a text a number in words could start (characters): patterns are slow, and tried there only."""
+    found = []
+    light: int | None = None
+    for match in _TOKEN.finditer(text):
+        word = match[0].lower()
+        if light is not None and word in _AFTER_LIGHT:
+            found.append(light)
+        if word not in _STARTS:
+            light = None
+        elif word in _LIGHT:
+            light = match.start()
+        else:
+            light = None
+            found.append(match.start())
+    return found

@@ -17,7 +17,7 @@ from typing import Literal
 
 from counterclaim.model import patterns as p
 from counterclaim.model.lookalikes import is_name, is_year
-from counterclaim.model.number_words import SCALES, ordinal_value, part_value, vague_interval, words_to_number
+from counterclaim.model.number_words import SCALES, ordinal_value, part_value, starts, vague_interval, words_to_number
 from counterclaim.model.records import Hedge
 
 Measure = Literal["count", "percent", "money", "fraction", "ordinal", "time", "name"]
@@ -55,10 +55,9 @@ class Number:
 def read_numbers(text: str) -> list[Number]:
     """Every number of a text in order of place, those that only look like one included (`measure` says so)."""
     found: list[Number] = []
-    phones = [match.span() for match in p.PHONE.finditer(text)]
-    for match in p.CANDIDATE.finditer(text):
+    for match in _candidates(text):
         number = _read(match, text)
-        if number is None or any(start <= number.first < end for start, end in phones):
+        if number is None:
             continue
         joined = _joined(found[-1], number, text) if found else None
         number = _named_with(found, number, text)
@@ -69,6 +68,21 @@ def read_numbers(text: str) -> list[Number]:
         if len(found) >= MOST:
             break
     return [_hedged(number, text) for number in found]
+
+
+def _candidates(text: str) -> list[re.Match[str]]:
+    """What could be a number, in order of place; none within another, none in a telephone number."""
+    matches = [match for start in starts(text) if (match := p.FROM_WORDS.match(text, start))]
+    digits = list(p.FROM_DIGITS.finditer(text))
+    if digits:
+        phones = [match.span() for match in p.PHONE.finditer(text)]
+        matches += [match for match in digits if not any(a <= match.start() < b for a, b in phones)]
+        matches.sort(key=lambda match: match.start())
+    kept: list[re.Match[str]] = []
+    for match in matches:
+        if not kept or match.start() >= kept[-1].end():
+            kept.append(match)
+    return kept
 
 
 def _named_with(found: list[Number], number: Number, text: str) -> Number:
@@ -89,9 +103,9 @@ def _number(match: re.Match[str], low: float, high: float | None = None, **value
 
 
 def _read(match: re.Match[str], text: str) -> Number | None:
-    groups = match.groupdict()
-    if groups["digits"]:
+    if match.re is p.FROM_DIGITS:
         return _from_digits(match, text)
+    groups = match.groupdict()
     if groups["zero"]:
         return None if match["zero"].lower() == "neither" else _number(match, 0, zero=True)
     if groups["single"]:

@@ -25,6 +25,7 @@ _LOSSES = re.compile(
 )
 _FIRST = re.compile(r"(?:^|[.!?]\s)(?:[Ww]e|[Oo]ur)\b[^.;]*$")
 _SPAN = r"[^.;:]{0,40}?"
+_WORD = re.compile(r"[a-z]+")
 _CLAUSE_END = re.compile(r"[.;!?](?=\s|$)")
 
 
@@ -44,6 +45,8 @@ def _subjects() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def owner_of(number: Number, text: str) -> str | None:
     """Whose loss it is by what stands around: "on our side", "we lost", "we destroyed"; `None` where nothing says."""
+    if _words(text).isdisjoint(_hints()):
+        return None
     if side := _BEHIND.search(text, number.last, number.last + 60):
         return "speaker" if side["own"] or side["ours"] else "other"
     lead = text[max(0, number.start - REACH) : number.start]
@@ -60,3 +63,33 @@ def owner_of(number: Number, text: str) -> str | None:
     if number.zero and _FIRST.search(lead) and re.match(r"\s(?:losses|casualties)", text[number.last :]):
         return "speaker"
     return None
+
+
+@lru_cache(maxsize=1)
+def _hints() -> frozenset[str]:
+    """Words of which a text has one where it says whose a loss is, lower case."""
+    lists = word_lists()
+    verbs = {phrase.replace("\\", "").split()[0] for phrase in (*lists.lose.split("|"), *lists.inflict.split("|"))}
+    sides = [
+        "side",
+        "ranks",
+        "men",
+        "forces",
+        "army",
+        "troops",
+        "lines",
+        "people",
+        "ours",
+        "theirs",
+        "we",
+        "our",
+        "loss",
+        "losses",
+        "had",
+    ]
+    return frozenset({*verbs, *lists.enemy, *lists.own, *sides})
+
+
+@lru_cache(maxsize=8)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))

@@ -14,7 +14,7 @@ MONTH = (
 )
 _DIGITS = r"[0-9]{1,3}(?:[,\u00a0\u2009\u202f' ][0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _SCALE = rf"(?:{'|'.join(sorted(SCALES, key=len, reverse=True))})\b"
-_MONEY = r"(?:(?:US|C|A)?\$|€|£|¥|₽|₼|₴|(?<![a-z])(?:USD|EUR|GBP|CHF)\s)\s?"
+_MONEY = r"[$€£¥₽₼₴]\s?"
 _ZERO = (
     r"not\ a\ single(?:\ one)?(?:\ of)?|not\ (?:even\ )?one(?:\ of)?|no\ one|nobody|no-one|none(?:\ of)?|no|zero|nil|neither|"
     r"without(?:\ (?:any|a\ single))?|never\ any|not\ any|not\ an?"
@@ -23,7 +23,7 @@ _ENDS = r"(?![.,]\d)(?:(?!\w)|(?=(?:km|kg|cm|ha|lbs?|ft|mph|kmh|[kMG]W)\b))"
 _AND = r"(?:(?<=hundred)|(?<=thousand)|(?<=million))\ and\ "
 _WORDS = rf"(?:an?\ (?=(?:hundred|thousand|million|billion|dozen)\b))?{NUMBER}(?:[\ -]{NUMBER}|{_AND}{NUMBER})*"
 
-_FROM_DIGITS = rf"""(?=[0-9$€£¥₽₼₴UCAEG])
+_FROM_DIGITS = rf"""(?=[0-9$€£¥₽₼₴])
       (?P<money>{_MONEY})?(?<![\w.,:/])(?<!\w-)(?P<digits>{_DIGITS})(?P<ordinal>st|nd|rd|th)?(?P<scale>[ -]?{_SCALE})?{_ENDS}
       (?:\s?[-\u2013]\s?(?P<upper>{_DIGITS})(?![\w\-/])(?P<upper_scale>[ -]?{_SCALE})?)?"""
 _FROM_WORDS = rf"""
@@ -37,8 +37,11 @@ _FROM_WORDS = rf"""
     | (?P<single>a\ single|any)\b
     | (?P<words>{_WORDS})\b(?!-(?:{ORDINAL})\b)
     | (?P<ordinal_word>{ORDINAL})\b"""
-CANDIDATE = re.compile(rf"{_FROM_DIGITS} | (?<![\w\-])(?=[abdefhmnostwz])(?:{_FROM_WORDS})", FLAGS)
-"""One candidate: digits (and a range of them), a vague count, a zero in words, a fraction, number words, an ordinal."""
+FROM_DIGITS = re.compile(_FROM_DIGITS, FLAGS)
+"""Digits, and a range of them."""
+
+FROM_WORDS = re.compile(rf"(?<![\w\-])(?:{_FROM_WORDS})", FLAGS)
+"""A vague count, a zero in words, a fraction, number words, an ordinal; tried where `number_words.starts` says."""
 
 BEFORE = re.compile(
     r"""\b(?:
