@@ -1,4 +1,4 @@
-"""Text to verdicts: records, the NLI scorer, calibration, the verdict, and the detector that wires them.
+"""Text to verdicts: records, figures, the NLI scorer, calibration, the verdict, and the detector that wires them.
 
     from counterclaim.model import Detector, Statement
 
@@ -11,31 +11,47 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from counterclaim.model.arithmetic import check_account
     from counterclaim.model.calibrate import Calibration
     from counterclaim.model.detector import Detector
+    from counterclaim.model.figures import read_figures
+    from counterclaim.model.findings import compare_figures
     from counterclaim.model.nli import NliScorer, TransformerScorer
-    from counterclaim.model.records import NliScore, Pair, Statement, Verdict
+    from counterclaim.model.policy import Policy
+    from counterclaim.model.records import Figure, Finding, NliScore, Pair, Statement, Verdict
 
 _HOMES = {
     "Calibration": "calibrate",
     "Detector": "detector",
+    "Figure": "records",
+    "Finding": "records",
     "NliScore": "records",
     "NliScorer": "nli",
     "Pair": "records",
+    "Policy": "policy",
     "Statement": "records",
     "TransformerScorer": "nli",
     "Verdict": "records",
+    "check_account": "arithmetic",
+    "compare_figures": "findings",
+    "read_figures": "figures",
 }
 
 __all__ = [
     "Calibration",
     "Detector",
+    "Figure",
+    "Finding",
     "NliScore",
     "NliScorer",
     "Pair",
+    "Policy",
     "Statement",
     "TransformerScorer",
     "Verdict",
+    "check_account",
+    "compare_figures",
+    "read_figures",
 ]
 
 
