@@ -45,7 +45,7 @@ def read_figures(text: str) -> list[Figure]:
         for index, number in enumerate(numbers):
             before = numbers[index - 1].last if index else 0
             counted = what_is_counted(number, text, before=before, after=_next(numbers, index, text))
-            if _counts(number, counted):
+            if _counts(number, counted, text):
                 figures.append(_figure(number, counted, text))
         figures = _shared(figures, text)
     if not losses().isdisjoint(_TOKEN.findall(text.lower())):
@@ -83,7 +83,7 @@ def _shared(figures: list[Figure], text: str) -> list[Figure]:
     return out
 
 
-def _counts(number: Number, counted: Counted) -> bool:
+def _counts(number: Number, counted: Counted, text: str) -> bool:
     """Whether a number counts what can be counted: zeros and ordinals only where a loss or a listed thing follows."""
     if number.measure == "ordinal":
         return (
@@ -93,7 +93,7 @@ def _counts(number: Number, counted: Counted) -> bool:
             and (counted.listed or counted.close)
         )
     if number.zero:
-        return counted.known
+        return counted.known or (counted.unit is not None and text[number.first : number.last].lower() == "zero")
     if number.low == number.high == 1 and not number.plain:  # "the one to ask", "one of them said"
         return counted.known
     return True

@@ -211,9 +211,8 @@ def _joined(first: Number, second: Number, text: str) -> Number | None:
     if said == "or" and second.low - first.low > max(1, 0.5 * first.low):
         return None
     low = first.low
-    if second.low >= 1000 > first.low and not second.plain:
-        scale = 10 ** (3 * int(math.log10(second.low) // 3))  # "2 to 3 thousand"
-        low = first.low * scale if first.low * scale < second.low else first.low
+    if second.low >= 1000 > first.low and not second.plain:  # "2 to 3 thousand", "800 to 1,000 million"
+        low = next((low * scale for scale in (1e9, 1e6, 1e3) if low * scale < second.low), low)
     start = lead.start() if lead is not None else first.start
     return Number(low, second.high, "range", second.measure, start, second.end, first.first, second.last)
 

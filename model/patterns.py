@@ -48,7 +48,7 @@ BEFORE = re.compile(
     (?P<at_least>at\ least|no\ (?:fewer|less)\ than|not\ (?:fewer|less)\ than|a\ minimum\ of|upwards\ of|at\ the\ very\ least|minimum)
     | (?P<at_most>at\ most|no\ more\ than|not\ more\ than|up\ to|a\ maximum\ of|not\ exceeding|as\ many\ as|not\ over|not\ even|
       (?:did|does|do|has|had|was|is)\ not\ exceed|never\ exceeded|maximum)
-    | (?P<more>more\ than|over|above|exceed(?:s|ed|ing)?|in\ excess\ of|greater\ than|beyond|upward\ of|well\ over|surpass(?:ed|es)?)
+    | (?P<more>more\ than|(?<!handed\ )(?<!turned\ )(?<!took\ )(?<!taken\ )(?<!gave\ )over|above|exceed(?:s|ed|ing)?|in\ excess\ of|greater\ than|beyond|upward\ of|well\ over|surpass(?:ed|es)?)
     | (?P<about>nearly|almost|close\ to|just\ short\ of|just\ under|just\ over|slightly\ (?:over|under|more\ than|less\ than)|
       about|around|approximately|approx\.?|roughly|some|circa|ca\.|an\ estimated|estimated(?:\ at)?|in\ the\ region\ of|
       in\ the\ order\ of|something\ like|perhaps|on\ the\ order\ of)
@@ -110,7 +110,9 @@ NAMED = re.compile(
 )
 """A name before digits that they number."""
 
-MONTH_BEFORE = re.compile(rf"\b{MONTH}\.?,?\ (?:[0-9]{{1,2}}(?:st|nd|rd|th)?,?\ (?:and|to|or|-)?\ ?)?$", re.IGNORECASE)
+MONTH_BEFORE = re.compile(
+    rf"\b{MONTH}\.?\ (?:[0-9]{{1,2}}(?:st|nd|rd|th)?\ ?(?:and|to|or|-|\u2013)\ ?)?$", re.IGNORECASE
+)
 YEAR_BEFORE = re.compile(
     r"\b(?:in|since|until|till|from|during|before|after|year|late|early|mid|spring|summer|autumn|fall|winter|between|as)[\ -]$",
     re.IGNORECASE,

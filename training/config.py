@@ -21,7 +21,8 @@ class Source(Strict):
     `packaged` is the path of such a file, its room first (`training/data/parties.jsonl.gz`); `where` keeps the rows
     whose columns have these values; `cap` is a seeded sample's size (rows); `swap` adds the pair in the other order
     where the label allows it, for a share `swap_share` of the rows (0 to 1); `labels` maps the source's own labels to
-    ours.
+    ours. With `generate` the rows themselves are not used: that many pairs are made (`training.generate`) from the
+    sentences in the column `premise`, and in `hypothesis` where there is one; no label is read.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Source(Strict):
     labels: dict[str | int, str] = Field(default_factory=dict)
     cap: int | None = Field(default=None, gt=0)
     max_words: int | None = Field(default=None, gt=0)
+    generate: int | None = Field(default=None, gt=0)
     swap: Literal["none", "contradiction", "all"] = "none"
     swap_share: float = Field(default=1.0, ge=0, le=1)
     licence: str = "not stated"
@@ -49,6 +51,8 @@ class Source(Strict):
         unknown = sorted(set(self.labels.values()) - set(GOLD_LABELS))
         if unknown:
             raise ValueError(f"source {self.name!r} maps to {unknown}; allowed: {', '.join(GOLD_LABELS)}")
+        if self.generate is not None and (self.cap is not None or self.labels):
+            raise ValueError(f"source {self.name!r} has `generate` with `cap` or `labels`; allowed: `generate` alone")
         return self
 
 

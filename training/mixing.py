@@ -21,6 +21,8 @@ from typing import Any, NamedTuple
 from counterclaim.eval.hub import load_from_hub
 from counterclaim.model.labels import GOLD_LABELS
 from counterclaim.training.config import Source
+from counterclaim.training.generate import generate
+from counterclaim.training.sentences import sentences_in
 
 log = logging.getLogger(__name__)
 
@@ -87,12 +89,19 @@ def _from_hub(source: Source) -> Iterator[Mapping[str, Any]]:
         yield {**row, source.label: found.named(row.get(source.label))}
 
 
-def rows_of(source: Source, read: Reader) -> tuple[list[Row], Counter[str]]:
-    """The usable rows of one source, and how many were dropped for which reason.
+def rows_of(source: Source, read: Reader, seed: int = 13) -> tuple[list[Row], Counter[str]]:
+    """The usable rows of one source, or the pairs made from them, and how many were dropped for which reason.
+
+    Args:
+        source: what is read.
+        read: reads it.
+        seed: of pairs that are made; rows that are read do not depend on it.
 
     Raises:
         ValueError: a column is missing; the columns found are named.
     """
+    if source.generate is not None:
+        return _generated(source, source.generate, read, seed)
     kept: list[Row] = []
     dropped: Counter[str] = Counter()
     for raw in read(source):
@@ -119,9 +128,29 @@ def usable(raw: Mapping[str, Any], source: Source) -> tuple[str, Row | None]:
     premise, hypothesis = raw[source.premise], raw[source.hypothesis]
     if not (isinstance(premise, str) and isinstance(hypothesis, str) and premise.strip() and hypothesis.strip()):
         return "empty", None
-    if source.max_words is not None and len(premise.split()) + len(hypothesis.split()) > source.max_words:
+    if _is_long(source, premise, hypothesis):
         return "long", None
     return "", Row(premise.strip(), hypothesis.strip(), GOLD_LABELS.index(name), source.name)
+
+
+def _is_long(source: Source, premise: str, hypothesis: str) -> bool:
+    return source.max_words is not None and len(premise.split()) + len(hypothesis.split()) > source.max_words
+
+
+def _generated(source: Source, count: int, read: Reader, seed: int) -> tuple[list[Row], Counter[str]]:
+    """Pairs made from the sentences of a source; each source has a seed of its own."""
+    sentences: set[str] = set()
+    for raw in read(source):
+        if source.premise not in raw:
+            raise ValueError(f"source {source.name!r}: no column {source.premise!r}; found: {', '.join(raw)}")
+        texts = (raw.get(column) for column in (source.premise, source.hypothesis))
+        sentences.update(part for text in texts if isinstance(text, str) for part in sentences_in(text))
+    own_seed = random.Random(f"{seed}:{source.name}").randrange(2**32)  # noqa: S311
+    made = generate(sentences, count=count, seed=own_seed)
+    log.info("%s: %d pairs made from %d sentences and from events", source.name, len(made), len(sentences))
+    rows = [Row(pair.premise, pair.hypothesis, GOLD_LABELS.index(pair.label), source.name) for pair in made]
+    kept = [row for row in rows if not _is_long(source, row.premise, row.hypothesis)]
+    return kept, Counter({"long": len(rows) - len(kept)} if len(kept) < len(rows) else {})
 
 
 def pair_key(premise: str, hypothesis: str) -> tuple[str, str]:
@@ -147,15 +176,15 @@ def mix(
 ) -> tuple[list[Row], dict[str, dict[str, int]]]:
     """Rows of all sources: deduplicated, capped, with swapped copies, shuffled; and the counts of each source.
 
-    A pair that several sources hold is kept once, from the first (the other order is another pair: order matters to
-    entailment); a pair that an evaluation file holds in either order is dropped. Counts are `read`, `kept`, `swapped`
-    and `dropped_<reason>`.
+    A source with `generate` gives the pairs made of its sentences. A pair that several sources hold is kept once, from
+    the first (the other order is another pair: order matters to entailment); a pair that an evaluation file holds in
+    either order is dropped. Counts are `read`, `kept`, `swapped` and `dropped_<reason>`.
     """
     seen: set[tuple[str, str]] = set()
     mixed: list[Row] = []
     counts: dict[str, dict[str, int]] = {}
     for source in sources:
-        rows, dropped = rows_of(source, read)
+        rows, dropped = rows_of(source, read, seed)
         total = len(rows) + sum(dropped.values())
         rng = random.Random(f"{seed}:{source.name}")  # noqa: S311 - sampling, not secrets
         fresh = []

@@ -148,7 +148,7 @@ def test_the_shipped_recipe_names_the_full_sets_for_those_who_are_online() -> No
     assert [stage.name for stage in online.stages] == ["general", "general_dropout", "parties"]
     assert "party_pairs" in left_out
     alone, left_out = readable(recipe, files=False, hub=False)
-    assert [source.name for stage in alone.stages for source in stage.sources] == ["parties"]
+    assert {source.packaged for stage in alone.stages for source in stage.sources} == {"training/data/parties.jsonl.gz"}
     assert "the whole stage general" in left_out
     general = recipe.model_copy(update={"stages": recipe.stages[:1]})
     with pytest.raises(ValueError, match="no stage can be read; give --data-dir, or --hub"):
@@ -171,3 +171,46 @@ def test_the_shipped_recipe_is_valid_and_trains_on_no_held_out_file() -> None:
         if item.packaged == "eval/data/parties.jsonl":
             assert item.where == {"split": "validation"}
             assert not any(item in stage.sources for stage in recipe.stages)
+
+
+def test_pairs_can_be_made_from_the_sentences_of_a_source(tmp_path: Path) -> None:
+    """No label is read; what is made is like any other row: deduplicated, held out, counted."""
+    rows = [
+        {
+            "content": f"The commander of brigade {name} lost {number} tanks in the fighting around the town.",
+            "more": "A.",
+        }
+        for name, number in (("North", "four"), ("East", "twelve"), ("West", "more than 30"))
+    ]
+    (tmp_path / "news.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    spec = Source(name="news", file="news.jsonl", premise="content", hypothesis="more", generate=90)
+    mixed, counts = mix([spec], read=reader(tmp_path), seed=1)
+    assert counts["news"] == {"read": 90, "kept": 90, "swapped": 0}
+    assert Counter(row.label for row in mixed) == {0: 30, 1: 30, 2: 30}
+    assert {row.source for row in mixed} == {"news"}
+    assert any("brigade North" in row.premise for row in mixed)
+    assert (mixed, counts) == mix([spec], read=reader(tmp_path), seed=1)
+    assert mixed != mix([spec], read=reader(tmp_path), seed=2)[0]
+    held_out = {pair_key(mixed[0].premise, mixed[0].hypothesis)}
+    fewer, counts = mix([spec], read=reader(tmp_path), seed=1, held_out=held_out)
+    assert (len(fewer), counts["news"]["dropped_held_out"]) == (89, 1)
+    short, counts = mix([spec.model_copy(update={"max_words": 40})], read=reader(tmp_path), seed=1)
+    assert 0 < len(short) == 90 - counts["news"]["dropped_long"] < 90
+    other = spec.model_copy(update={"name": "again"})
+    twice, counts = mix([spec, other], read=reader(tmp_path), seed=1)
+    assert len(twice) > 150  # each source has a seed of its own
+    with pytest.raises(ValueError, match="no column 'text'; found: content, more"):
+        mix([spec.model_copy(update={"premise": "text"})], read=reader(tmp_path), seed=1)
+
+
+@pytest.mark.parametrize(
+    ("settings", "reason"),
+    [
+        ({"generate": 0}, "greater than 0"),
+        ({"generate": 9, "cap": 3}, "`generate` with `cap` or `labels`"),
+        ({"generate": 9, "labels": {"x": "neutral"}}, "`generate` with `cap` or `labels`"),
+    ],
+)
+def test_what_does_not_go_with_making_pairs_is_refused(settings: dict[str, Any], reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        source(**settings)
