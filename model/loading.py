@@ -44,7 +44,7 @@ def load_checkpoint(
 def _network(source: str, config: Any, precision: str) -> tuple[Any, list[str]]:
     """The model with its weights, and the names of weights that it lacks."""
     if is_packed(Path(source)):
-        network = AutoModelForSequenceClassification.from_config(config, trust_remote_code=False)
+        network: Any = AutoModelForSequenceClassification.from_config(config)  # type: ignore[no-untyped-call]
         result = network.load_state_dict(unpack(Path(source)), strict=False)
         return network.to(DTYPES[precision]), sorted(result.missing_keys)
     network, report = AutoModelForSequenceClassification.from_pretrained(
