@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 
 import numpy as np
 
 from counterclaim.model.figures import read_figures
+from counterclaim.model.findings import Comparison, Period
 from counterclaim.model.reading import Reading
 from counterclaim.model.records import NliScore
 
@@ -45,10 +47,11 @@ FIGURES = (
     "conflict_x_contradiction", "conflict_x_entailment", "entails_x_entailment", "entails_x_contradiction",
     "loose_apart_x_contradiction", "loose_agree_x_entailment", "conflict_x_overlap", "entails_x_overlap",
     "loose_apart_x_overlap", "loose_agree_x_overlap", "figures_on_one_side",
+    "conflict_same_owner", "conflict_gap", "conflict_same_day", "conflict_with_zero",
 )  # fmt: skip
 """Names of the features that come from figures."""
 
-_SAID = ("denied", "both_denied", "open", "denied_x_entailment", "denied_x_neutral", "denied_x_contradiction")
+_SAID = ("denied", "both_denied", "reports", "denied_x_entailment", "denied_x_neutral", "denied_x_contradiction")
 _WORDS = (
     "overlap",
     "one_negated",
@@ -102,7 +105,8 @@ def _figures(reading: Reading, nli: list[float]) -> list[float]:
     p_entailment, p_contradiction = math.exp(nli[0]), math.exp(nli[2])
     best = comparisons[0] if comparisons else None
     relations = [float(best is not None and best.relation == name) for name in _RELATIONS]
-    conflict = float(any(item.relation == "conflict" for item in comparisons))
+    conflicts = [item for item in comparisons if item.relation == "conflict"]
+    conflict = float(bool(conflicts))
     entails = float(any(item.relation == "entails" for item in comparisons))
     loose = [item for item in comparisons if item.scope == "loose" and item.relation == "not_comparable"]
     agree = float(any(item.overlap in ("equal", "inside") for item in loose))
@@ -115,7 +119,18 @@ def _figures(reading: Reading, nli: list[float]) -> list[float]:
         apart * p_contradiction, agree * p_entailment,
         conflict * overlap, entails * overlap, apart * overlap, agree * overlap,
         float(not comparisons and bool(read_figures(reading.pair.a.text)) != bool(read_figures(reading.pair.b.text))),
+        *_conflicts(conflicts, reading.period),
     ]  # fmt: skip
+
+
+def _conflicts(conflicts: Sequence[Comparison], period: Period) -> list[float]:
+    """What makes a conflict of figures a sure one: one side's loss, far apart, one day, none against some."""
+    return [
+        float(any(item.owner is True for item in conflicts)),
+        max((item.gap for item in conflicts), default=0.0),
+        float(bool(conflicts) and period == "same"),
+        float(any(0 in (item.figure_a.low, item.figure_b.low) for item in conflicts)),
+    ]
 
 
 def _overlap(a: str, b: str) -> float:

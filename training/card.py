@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from counterclaim.eval.summary import markdown_table
+from counterclaim.model.packing import is_packed
 from counterclaim.training.config import Recipe
 
 TEMPLATE = "model_card.md.j2"
@@ -39,6 +40,7 @@ def write_card(run: Path, recipe: Recipe, folder: Path) -> Path:
     text = environment.get_template(TEMPLATE).render(
         recipe=recipe,
         stages=[(stage, _read(run / "stages" / stage.name / "stage.json")) for stage in recipe.stages],
+        packed=is_packed(folder),
         calibration=_read(folder / "calibration.json"),
         result=result,
         model=result["models"][0],
