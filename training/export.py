@@ -31,6 +31,7 @@ def export(stages: Sequence[Path], folder: Path, recipe: Recipe) -> None:
     model.config.counterclaim_name = recipe.name
     model.config.save_pretrained(str(folder))
     pack(model.state_dict(), folder)
+    (folder / "model.safetensors").unlink(missing_ok=True)  # of an earlier version: there is one set of weights
     tokenizer = AutoTokenizer.from_pretrained(str(stages[-1]))
     tokenizer.model_max_length = recipe.window
     tokenizer.save_pretrained(str(folder))

@@ -25,11 +25,13 @@ def examples() -> list[dict[str, str]]:
     return [json.loads(line) for line in (EVAL / "data" / "examples.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
-def test_it_is_small_half_precision_safetensors() -> None:
-    weights = bundled_checkpoint() / "model.safetensors"
-    assert weights.stat().st_size <= 50_000_000
-    with safe_open(str(weights), framework="pt") as tensors:
-        assert {str(tensors.get_slice(name).get_dtype()) for name in tensors.keys()} == {"F16"}  # noqa: SIM118
+def test_it_is_small_safetensors_of_eight_bits() -> None:
+    files = list(bundled_checkpoint().glob("weights-*.int8.safetensors"))
+    assert 0 < sum(file.stat().st_size for file in files) <= 30_000_000
+    for file in files:
+        with safe_open(str(file), framework="pt") as tensors:
+            kinds = {str(tensors.get_slice(name).get_dtype()) for name in tensors.keys()}  # noqa: SIM118
+        assert {"I8"} < kinds <= {"I8", "F16", "F32"}
     assert {path.suffix for path in bundled_checkpoint().iterdir()} <= {".safetensors", ".json", ".md"}
 
 
