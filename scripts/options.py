@@ -29,9 +29,7 @@ Labels = Annotated[
 ]
 Updates = Annotated[
     bool,
-    typer.Option(
-        "--updates-contradict", help="A later, higher running total is a contradiction, not an update."
-    ),
+    typer.Option("--updates-contradict", help="A later, higher running total is a contradiction, not an update."),
 ]
 Tolerance = Annotated[
     float,
