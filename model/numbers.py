@@ -72,7 +72,10 @@ def read_numbers(text: str) -> list[Number]:
 
 def _candidates(text: str) -> list[re.Match[str]]:
     """What could be a number, in order of place; none within another, none in a telephone number."""
-    matches = [match for start in starts(text) if (match := p.FROM_WORDS.match(text, start))]
+    matches: list[re.Match[str]] = []
+    for start in starts(text):
+        if (not matches or start >= matches[-1].end()) and (match := p.FROM_WORDS.match(text, start)):
+            matches.append(match)
     digits = list(p.FROM_DIGITS.finditer(text))
     if digits:
         phones = [match.span() for match in p.PHONE.finditer(text)]

@@ -44,9 +44,11 @@ def test_a_model_that_takes_sides_is_found_out() -> None:
     answers = {("Armenia won", "b"): (0.0, 0.1, 0.9), ("b", "Armenia won"): (0.0, 0.1, 0.9)}
     detector = Detector(DictionaryScorer(answers))
     pairs = [pair("Armenia won", "b"), pair("nobody", "b")]
-    found = neutrality(detector, pairs, predict(detector, pairs, "compare"), SIDES, "compare")
+    found = neutrality(detector, pairs, predict(detector, pairs, "infer"), SIDES, "infer")
     assert (found["pairs"], found["flips"]) == (1, 1)
     assert found["mean_change"] == found["largest_change"] == pytest.approx(0.8, abs=0.02)
+    compared = neutrality(detector, pairs, predict(detector, pairs, "compare"), SIDES, "compare")
+    assert (compared["pairs"], compared["largest_change"]) == (1, 0)  # it is not shown which side is which
     fair = Detector(DictionaryScorer())
     same = neutrality(fair, pairs, predict(fair, pairs, "compare"), SIDES, "compare")
     assert same == {"pairs": 1, "mean_change": 0, "largest_change": 0, "flips": 0}

@@ -7,6 +7,7 @@ def test_the_demo_shows_every_pair_and_says_how_many_agree(capsys: pytest.Captur
     demo.main()
     shown = capsys.readouterr().out
     assert " of 40 verdicts agree with our labels" in shown
-    assert shown.count("By their") >= 40
+    leads = ("By their", "A later", "The figures", "One denies")
+    assert sum(shown.count(lead) for lead in leads) >= 40
     for party in ("Armenia", "Azerbaijan", "Nagorno-Karabakh"):
         assert party in shown
