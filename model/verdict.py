@@ -63,7 +63,9 @@ def decide(
 
 
 def _by_numbers(reading: Reading, mode: Mode) -> Triple | None:
-    """Probabilities where two texts differ in nothing but their numbers, which then decide."""
+    """Probabilities where two texts differ in nothing, or in nothing but their numbers, which then decide."""
+    if reading.pair.a.text.strip() == reading.pair.b.text.strip() and not _dated(reading):
+        return (NUMBERS_DECIDE, (1 - NUMBERS_DECIDE) / 2, (1 - NUMBERS_DECIDE) / 2)
     edit = reading.edit
     if edit is None or edit.relation == "same" or _dated(reading):
         return None

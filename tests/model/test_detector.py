@@ -118,6 +118,7 @@ def test_figures_that_decide_are_named_and_marked() -> None:
 
 def test_where_nothing_but_the_numbers_differs_the_numbers_decide() -> None:
     fair = (0.1, 0.8, 0.1)
+    assert decided("It rained.", "It rained.", fair).label == "entailment"
     assert decided("About 20 men left.", "About 60 men left.", fair).label == "contradiction"
     assert decided("20 men left.", "Fewer than 60 men left.", fair, mode="infer").label == "entailment"
     assert decided("Fewer than 60 men left.", "20 men left.", (0.8, 0.1, 0.1), mode="infer").label == "neutral"
