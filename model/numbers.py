@@ -225,6 +225,8 @@ def _hedged(number: Number, text: str) -> Number:
     if number.zero or number.hedge in ("range", "vague") or number.measure in ("name", "ordinal"):
         return number
     lead = text[max(0, number.start - 32) : number.start]
+    if p.PRISONERS.match(text, number.end):
+        lead = re.sub(r"\b(?:took|taken)\b", lambda verb: "-" * len(verb[0]), lead)
     before = p.BEFORE.search(lead) if p.HEDGE_WORDS.search(lead) else None
     if before is not None:
         return _bounded(number, str(before.lastgroup), number.start - len(lead) + before.start(), number.end)

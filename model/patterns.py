@@ -48,7 +48,7 @@ BEFORE = re.compile(
     (?P<at_least>at\ least|no\ (?:fewer|less)\ than|not\ (?:fewer|less)\ than|a\ minimum\ of|upwards\ of|at\ the\ very\ least|minimum)
     | (?P<at_most>at\ most|no\ more\ than|not\ more\ than|up\ to|a\ maximum\ of|not\ exceeding|as\ many\ as|not\ over|not\ even|
       (?:did|does|do|has|had|was|is)\ not\ exceed|never\ exceeded|maximum)
-    | (?P<more>more\ than|(?<!handed\ )(?<!turned\ )(?<!took\ )(?<!taken\ )(?<!gave\ )over|above|exceed(?:s|ed|ing)?|in\ excess\ of|greater\ than|beyond|upward\ of|well\ over|surpass(?:ed|es)?)
+    | (?P<more>more\ than|(?<!handed\ )(?<!turned\ )(?<!took\ )(?<!taken\ )over|above|exceed(?:s|ed|ing)?|in\ excess\ of|greater\ than|beyond|upward\ of|well\ over|surpass(?:ed|es)?)
     | (?P<about>nearly|almost|close\ to|just\ short\ of|just\ under|just\ over|slightly\ (?:over|under|more\ than|less\ than)|
       about|around|approximately|approx\.?|roughly|some|circa|ca\.|an\ estimated|estimated(?:\ at)?|in\ the\ region\ of|
       in\ the\ order\ of|something\ like|perhaps|on\ the\ order\ of)
@@ -64,6 +64,9 @@ HEDGE_WORDS = re.compile(
     re.IGNORECASE,
 )
 """The last word of any hedge: a cheap look before `BEFORE` is tried."""
+
+PRISONERS = re.compile(r"(?:\ [\w\-]{1,24}){0,4}?\ (?:prisoners?|hostages?|captives?|into\ custody)\b", re.IGNORECASE)
+"""What follows a number of people in "took over 100 conscripts prisoner", where "over" hedges."""
 
 AFTER = re.compile(
     r"(?:(?P<at_least>\+|\s?\ or\ (?:more|above)|\ at\ (?:the\ very\ )?least|\ plus\b)|(?P<at_most>\ or\ (?:fewer|less)|\ at\ (?:the\ )?most)|"
