@@ -14,6 +14,7 @@ import argparse
 import itertools
 import json
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -30,6 +31,7 @@ from counterclaim.eval import provenance
 from counterclaim.model.detector import bundled_checkpoint
 from counterclaim.model.files import open_rows
 from counterclaim.model.nli import TransformerScorer
+from counterclaim.model.packing import unpack
 from counterclaim.model.rows import read_pair
 
 
@@ -112,8 +114,13 @@ def _peer(folder: Path) -> Callable[[list[tuple[str, str]]], np.ndarray]:
     except ModuleNotFoundError:
         sys.exit("the benchmark needs its peer: pip install 'counterclaim[bench]'")
     import torch
+    from safetensors.torch import save_file
 
-    model = CrossEncoder(str(folder), device="cpu", model_kwargs={"dtype": torch.float32})
+    with tempfile.TemporaryDirectory() as plain:  # the peer reads no weights in eight bits
+        shutil.copytree(folder, plain, ignore=shutil.ignore_patterns("*.safetensors"), dirs_exist_ok=True)
+        weights = {name: tensor.contiguous() for name, tensor in unpack(folder).items()}
+        save_file(weights, f"{plain}/model.safetensors", metadata={"format": "pt"})
+        model = CrossEncoder(plain, device="cpu", model_kwargs={"dtype": torch.float32})
     return lambda pairs: np.asarray(
         model.predict(pairs, batch_size=64, apply_softmax=True, show_progress_bar=False)
     )  # (N, 3)

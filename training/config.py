@@ -22,7 +22,8 @@ class Source(Strict):
     whose columns have these values; `cap` is a seeded sample's size (rows); `swap` adds the pair in the other order
     where the label allows it, for a share `swap_share` of the rows (0 to 1); `labels` maps the source's own labels to
     ours. With `generate` the rows themselves are not used: that many pairs are made (`training.generate`) from the
-    sentences in the column `premise`, and in `hypothesis` where there is one; no label is read.
+    sentences in the column `premise`, and in `hypothesis` where there is one; no label is read. Pairs of a source that
+    is `unlabelled` have none, and are for stages with a teacher.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Source(Strict):
     cap: int | None = Field(default=None, gt=0)
     max_words: int | None = Field(default=None, gt=0)
     generate: int | None = Field(default=None, gt=0)
+    unlabelled: bool = False
     swap: Literal["none", "contradiction", "all"] = "none"
     swap_share: float = Field(default=1.0, ge=0, le=1)
     licence: str = "not stated"
@@ -62,7 +64,9 @@ class Stage(Strict):
     It starts from the weights that the stage before left (their best step), or with `start: base` from the encoder.
     `average_with` names an earlier stage: what this one leaves is the mean of the weights of both (a model soup:
     Wortsman et al. 2022, which needs two runs from the same start). `dropout` is a probability; `freeze_embeddings`
-    leaves the word embeddings as they were, which trains faster.
+    leaves the word embeddings as they were, which trains faster. `teacher` is a checkpoint (a folder, or the name of a
+    bundled one) whose view of each pair has the weight `teacher_share` (0 to 1) beside the label, softened by
+    `temperature` (distillation: Hinton et al. 2015).
     """
 
     name: str
@@ -70,6 +74,9 @@ class Stage(Strict):
     validation: tuple[Source, ...] = Field(min_length=1)
     start: Literal["previous", "base"] = "previous"
     average_with: str | None = None
+    teacher: str | None = None
+    teacher_share: float = Field(default=0.5, gt=0, le=1)
+    temperature: float = Field(default=2.0, gt=0)
     dropout: float = Field(default=0.0, ge=0, lt=1)
     freeze_embeddings: bool = False
     best_by: Literal["accuracy", "macro_f1"] = "accuracy"
@@ -84,6 +91,9 @@ class Stage(Strict):
     @model_validator(mode="after")
     def _has_each_source_once(self) -> Stage:
         _unique((source.name for source in self.sources), "source")
+        unlabelled = [s.name for s in (*self.sources, *self.validation) if s.unlabelled]
+        if unlabelled and (self.teacher is None or any(s.unlabelled for s in self.validation)):
+            raise ValueError(f"source {unlabelled[0]!r} is unlabelled; allowed: in `sources` of a stage with a teacher")
         return self
 
 

@@ -19,14 +19,11 @@ from pathlib import Path
 from typing import Any, cast
 
 import datasets
-import numpy as np
 import torch
-from sklearn.metrics import accuracy_score, f1_score
 from transformers import (
     AutoModelForSequenceClassification,
     AutoTokenizer,
     DataCollatorWithPadding,
-    EvalPrediction,
     PreTrainedModel,
     PreTrainedTokenizerBase,
     Trainer,
@@ -35,31 +32,16 @@ from transformers import (
 )
 from transformers.trainer_utils import get_last_checkpoint
 
-from counterclaim.model.labels import GOLD_LABELS, LABELS, NOT_ENTAILMENT
+from counterclaim.model.detector import Detector
+from counterclaim.model.labels import LABELS
 from counterclaim.training.averaging import average
 from counterclaim.training.config import Recipe, Stage
 from counterclaim.training.encoder import base_encoder
+from counterclaim.training.losses import marginal_loss, measures
 from counterclaim.training.mixing import Reader, Row, mix
+from counterclaim.training.teaching import taught_loss, teacher_views, with_views
 
 log = logging.getLogger(__name__)
-
-_TWO_WAY = GOLD_LABELS.index(NOT_ENTAILMENT)
-
-
-def marginal_loss(logits: torch.Tensor, labels: torch.Tensor, label_smoothing: float = 0.0) -> torch.Tensor:
-    """Mean negative log likelihood in nats, where a two-way label is the sum of neutral and contradiction.
-
-    Args:
-        logits: (B, 3), entailment, neutral, contradiction.
-        labels: (B,), 0 to 2 a class, 3 `not_entailment`.
-        label_smoothing: share of the target that is spread evenly over the three classes, 0 to 1.
-    """
-    log_p = torch.log_softmax(logits.float(), dim=-1)  # (B, 3)
-    either = torch.logsumexp(log_p[:, 1:], dim=-1, keepdim=True)  # (B, 1)
-    picked = torch.cat([log_p, either], dim=-1).gather(1, labels[:, None]).squeeze(1)  # (B,)
-    if label_smoothing:
-        picked = (1 - label_smoothing) * picked + label_smoothing * log_p.mean(dim=-1)
-    return -picked.mean()
 
 
 def fine_tune(recipe: Recipe, *, read: Reader, held_out: set[tuple[str, str]], output: Path) -> list[Path]:
@@ -102,7 +84,8 @@ def fine_tune(recipe: Recipe, *, read: Reader, held_out: set[tuple[str, str]], o
 
 def _fingerprint(recipe: Recipe, stage: Stage, rows: Sequence[Row], before: str) -> str:
     shared = recipe.model_dump(include={"base_model", "seed", "max_length", "pad_to"})
-    settings = stage.model_dump(exclude={"sources", "validation"})  # their rows are in the hash themselves
+    untaught = {"teacher", "teacher_share", "temperature"} if stage.teacher is None else set()
+    settings = stage.model_dump(exclude={"sources", "validation"} | untaught)  # their rows are in the hash themselves
     text = json.dumps([before, shared, settings, rows], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -187,12 +170,12 @@ def _trainer(
     return Trainer(
         model=model,
         args=arguments,
-        train_dataset=_tokenised(rows, tokenizer, recipe.max_length),
-        eval_dataset=_tokenised(checks, tokenizer, recipe.max_length),
+        train_dataset=_tokenised(rows, tokenizer, recipe.max_length, _targets(stage, rows, folder)),
+        eval_dataset=_tokenised(checks, tokenizer, recipe.max_length, _targets(stage, checks, folder)),
         processing_class=tokenizer,
         data_collator=DataCollatorWithPadding(tokenizer, pad_to_multiple_of=recipe.pad_to),
-        compute_loss_func=_loss(stage.label_smoothing),
-        compute_metrics=_metrics,
+        compute_loss_func=_loss(stage),
+        compute_metrics=measures,
     )
 
 
@@ -215,7 +198,17 @@ def _model(start: str, seed: int, stage: Stage) -> PreTrainedModel:
     return cast(PreTrainedModel, model)
 
 
-def _tokenised(rows: Sequence[Row], tokenizer: PreTrainedTokenizerBase, max_length: int) -> datasets.Dataset:
+def _targets(stage: Stage, rows: Sequence[Row], folder: Path) -> list[int] | list[list[float]]:
+    """The labels, or with a teacher what `taught_loss` wants."""
+    if stage.teacher is None:
+        return [row.label for row in rows]
+    teacher = Detector.load(stage.teacher).scorer
+    return with_views(rows, teacher_views(teacher, rows, folder.with_name("teacher")))
+
+
+def _tokenised(
+    rows: Sequence[Row], tokenizer: PreTrainedTokenizerBase, max_length: int, targets: Sequence[Any]
+) -> datasets.Dataset:
     encoded = tokenizer(
         [row.premise for row in rows],
         [row.hypothesis for row in rows],
@@ -223,22 +216,15 @@ def _tokenised(rows: Sequence[Row], tokenizer: PreTrainedTokenizerBase, max_leng
         max_length=max_length,
     )
     columns: dict[str, Any] = {name: encoded[name] for name in encoded}
-    columns["labels"] = [row.label for row in rows]
+    columns["labels"] = targets
     return datasets.Dataset.from_dict(columns)
 
 
-def _loss(label_smoothing: float) -> Callable[..., torch.Tensor]:
+def _loss(stage: Stage) -> Callable[..., torch.Tensor]:
     def loss(outputs: Any, labels: torch.Tensor, num_items_in_batch: Any = None) -> torch.Tensor:
-        return marginal_loss(outputs["logits"], labels, label_smoothing)
+        if stage.teacher is None:
+            return marginal_loss(outputs["logits"], labels, stage.label_smoothing)
+        how = {"share": stage.teacher_share, "temperature": stage.temperature}
+        return taught_loss(outputs["logits"], labels, **how, label_smoothing=stage.label_smoothing)
 
     return loss
-
-
-def _metrics(prediction: EvalPrediction) -> dict[str, float]:
-    gold = np.asarray(prediction.label_ids)
-    guess = np.asarray(prediction.predictions).argmax(axis=-1)
-    guess = np.where((gold == _TWO_WAY) & (guess > 0), _TWO_WAY, guess)
-    return {
-        "accuracy": float(accuracy_score(gold, guess)),
-        "macro_f1": float(f1_score(gold, guess, average="macro")),
-    }

@@ -27,8 +27,12 @@ from counterclaim.training.sentences import sentences_in
 log = logging.getLogger(__name__)
 
 
+UNLABELLED = -1
+"""Label of a pair that has none."""
+
+
 class Row(NamedTuple):
-    """One training pair; `label` is an index into `GOLD_LABELS`."""
+    """One training pair; `label` is an index into `GOLD_LABELS`, or `UNLABELLED`."""
 
     premise: str
     hypothesis: str
@@ -105,7 +109,8 @@ def rows_of(source: Source, read: Reader, seed: int = 13) -> tuple[list[Row], Co
     kept: list[Row] = []
     dropped: Counter[str] = Counter()
     for raw in read(source):
-        missing = [column for column in (source.premise, source.hypothesis, source.label) if column not in raw]
+        needed = (source.premise, source.hypothesis, *(() if source.unlabelled else (source.label,)))
+        missing = [column for column in needed if column not in raw]
         if missing:
             raise ValueError(f"source {source.name!r}: no column {missing[0]!r}; found: {', '.join(raw)}")
         reason, row = usable(raw, source)
@@ -121,16 +126,21 @@ def rows_of(source: Source, read: Reader, seed: int = 13) -> tuple[list[Row], Co
 
 def usable(raw: Mapping[str, Any], source: Source) -> tuple[str, Row | None]:
     """The training pair of a raw row, or why there is none: `label`, `empty` or `long`."""
-    label = raw[source.label]
-    name = source.labels.get(label, label)
-    if name not in GOLD_LABELS:
+    label = None if source.unlabelled else raw[source.label]
+    name = source.labels.get(label, label) if label is not None else None
+    if name not in GOLD_LABELS and not source.unlabelled:
         return "label", None
     premise, hypothesis = raw[source.premise], raw[source.hypothesis]
     if not (isinstance(premise, str) and isinstance(hypothesis, str) and premise.strip() and hypothesis.strip()):
         return "empty", None
     if _is_long(source, premise, hypothesis):
         return "long", None
-    return "", Row(premise.strip(), hypothesis.strip(), GOLD_LABELS.index(name), source.name)
+    return "", Row(
+        premise.strip(),
+        hypothesis.strip(),
+        UNLABELLED if source.unlabelled else GOLD_LABELS.index(str(name)),
+        source.name,
+    )
 
 
 def _is_long(source: Source, premise: str, hypothesis: str) -> bool:

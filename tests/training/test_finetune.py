@@ -18,7 +18,8 @@ from counterclaim.training import finetune
 from counterclaim.training.averaging import average
 from counterclaim.training.config import load_recipe
 from counterclaim.training.export import export
-from counterclaim.training.finetune import fine_tune, marginal_loss
+from counterclaim.training.finetune import fine_tune
+from counterclaim.training.losses import marginal_loss
 from counterclaim.training.mixing import reader
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # the Trainer's own

@@ -1,0 +1,97 @@
+"""Distillation: a teacher's view of the training pairs, and the loss of a student that learns from it.
+
+    views = teacher_views(load("runs/standard/checkpoint"), rows, folder)  # (N, 3)
+    loss = taught_loss(logits, labels, share=0.5, temperature=2.0)
+
+The student learns the teacher's whole distribution over the classes beside the label (Hinton, Vinyals and Dean 2015).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from counterclaim.model.nli import NliScorer
+from counterclaim.training.losses import marginal_loss
+from counterclaim.training.mixing import UNLABELLED, Row
+
+PART = 4096
+"""Pairs whose views are kept in one file, so that a run that is killed loses little."""
+
+SMALLEST = 1e-6
+"""A probability below it counts as this one."""
+
+log = logging.getLogger(__name__)
+
+
+def teacher_views(teacher: NliScorer, rows: Sequence[Row], folder: Path) -> np.ndarray:
+    """Log probabilities (N, 3) that a teacher gives to entailment, neutral and contradiction, kept in files.
+
+    Args:
+        teacher: reads the pairs in one direction.
+        rows: N training pairs.
+        folder: where parts of the views are kept; a part that is there for these pairs and this teacher is not
+            made again.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    identity, found = _identity(teacher), []
+    for start in range(0, len(rows), PART):
+        log.info("teacher: pairs from %d on, of %d", start + 1, len(rows))
+        found.append(_part(teacher, identity, rows[start : start + PART], folder))
+    return np.concatenate(found) if found else np.zeros((0, 3), dtype=np.float32)
+
+
+def _part(teacher: NliScorer, identity: list[str], rows: Sequence[Row], folder: Path) -> np.ndarray:
+    texts = [(row.premise, row.hypothesis) for row in rows]
+    key = json.dumps([identity, texts])
+    path = folder / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.npy"
+    if path.is_file():
+        kept: np.ndarray = np.load(path, allow_pickle=False)
+        return kept
+    scores = teacher.score(texts, both=False)
+    views = np.log(np.maximum([score.forward for score in scores], SMALLEST)).astype(np.float32)  # (N, 3)
+    written = path.with_suffix(".tmp.npy")
+    np.save(written, views, allow_pickle=False)
+    written.replace(path)
+    return views
+
+
+def _identity(teacher: NliScorer) -> list[str]:
+    """What tells one teacher from another: its name, and hashes of its weights where they are in a folder."""
+    folder: Path | None = getattr(teacher, "folder", None)
+    files = sorted(folder.glob("*.safetensors")) if folder else []
+    return [teacher.name, *(hashlib.sha256(file.read_bytes()).hexdigest() for file in files)]
+
+
+def with_views(rows: Sequence[Row], views: np.ndarray) -> list[list[float]]:
+    """Targets (N, 4) of `taught_loss`: the label of each row, then the teacher's logits."""
+    return [[float(row.label), *map(float, view)] for row, view in zip(rows, views, strict=True)]
+
+
+def taught_loss(
+    logits: torch.Tensor, targets: torch.Tensor, *, share: float, temperature: float, label_smoothing: float = 0.0
+) -> torch.Tensor:
+    """Mean loss in nats: `share` of the divergence from the teacher, the rest of the labels' own.
+
+    Args:
+        logits: (B, 3), the student's.
+        targets: (B, 4), the label (-1: none) and the teacher's logits.
+        share: weight of the teacher, 0 to 1.
+        temperature: both distributions are softened by it, above 0; the divergence is multiplied by its square.
+        label_smoothing: as in `marginal_loss`.
+    """
+    labels = targets[:, 0].long()
+    known = labels != UNLABELLED
+    student = torch.log_softmax(logits.float() / temperature, dim=-1)
+    soft = torch.softmax(targets[:, 1:].float() / temperature, dim=-1)
+    divergence = torch.nn.functional.kl_div(student, soft, reduction="batchmean") * temperature**2
+    if not bool(known.any()):
+        return share * divergence
+    hard = marginal_loss(logits[known], labels[known], label_smoothing) * known.float().mean()
+    return share * divergence + (1 - share) * hard
