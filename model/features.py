@@ -46,7 +46,7 @@ FIGURES = (
     *_RELATIONS, "any_conflict", "any_entails", "loose_apart", "loose_agree", "gap", "owner_same",
     "conflict_x_contradiction", "conflict_x_entailment", "entails_x_entailment", "entails_x_contradiction",
     "loose_apart_x_contradiction", "loose_agree_x_entailment", "conflict_x_overlap", "entails_x_overlap",
-    "loose_apart_x_overlap", "loose_agree_x_overlap", "figures_on_one_side",
+    "loose_apart_x_overlap", "loose_agree_x_overlap",
     "conflict_same_owner", "conflict_gap", "conflict_same_day", "conflict_with_zero",
 )  # fmt: skip
 """Names of the features that come from figures."""
@@ -118,7 +118,6 @@ def _figures(reading: Reading, nli: list[float]) -> list[float]:
         conflict * p_contradiction, conflict * p_entailment, entails * p_entailment, entails * p_contradiction,
         apart * p_contradiction, agree * p_entailment,
         conflict * overlap, entails * overlap, apart * overlap, agree * overlap,
-        float(not comparisons and bool(read_figures(reading.pair.a.text)) != bool(read_figures(reading.pair.b.text))),
         *_conflicts(conflicts, reading.period),
     ]  # fmt: skip
 

@@ -24,6 +24,12 @@ from counterclaim.model.when import named_days
 
 _OF = re.compile(r"\s(?:out\s)?of\s(?:(?:the|its|our|their|those|all)\s)*", re.IGNORECASE)
 _OF_LEAD = re.compile(r"\b(?:of|among)\s(?:(?:the|its|our|their|those|all)\s)*(?:[\w-]+\sof\s)?$", re.IGNORECASE)
+_LOST = (
+    "killed wounded captured missing displaced casualties "
+    "tanks aircraft helicopters drones vehicles artillery ships missiles"
+)
+"""Kinds of figures that are losses of the side they belong to."""
+
 _AND = re.compile(r"\s(?:[\w'-]+\s){0,3}?and\s(?:another\s|a further\s)?", re.IGNORECASE)
 _ALL = re.compile(
     r"\b(?:all|every (?:single )?one of|each of|all of)\s(?:(?:the|its|our|their|those|these)\s)*$", re.IGNORECASE
@@ -219,7 +225,8 @@ def _shown(figure: Figure, statement: Statement) -> str:
         what = figure.unit or (figure.kind if figure.kind != "count" else "")
     whose = {"speaker": "own", "other": "the other side's"}.get(figure.whose or "", figure.whose)
     by = statement.party
-    notes = "; ".join(note for note in (f"{whose} losses" if whose else "", f"by {by}" if by else "") if note)
+    lost = f"{whose} losses" if figure.kind in _LOST.split() else whose
+    notes = "; ".join(note for note in (lost if whose else "", f"by {by}" if by else "") if note)
     if said.lower() in ("a", "an"):
         said = "one"
     shown = f"{said} {what}".strip() if math.isfinite(figure.low) else said

@@ -60,7 +60,7 @@ _VAGUE: tuple[tuple[str, tuple[float, float]], ...] = (
     (r"hundreds\ of\ thousands(?:\ of)?", (150_000, 999_999)),
     (r"tens\ of\ millions(?:\ of)?", (20_000_000, 99_999_999)),
     (r"dozens(?:\ of)?|tens\ of", (20, 99)),
-    (r"scores\ of|scores(?=\ (?:more|were|are|have|had))", (40, 100)),
+    (r"scores\ of(?!\ [0-9])|scores(?=\ (?:more|were|are|have|had))", (40, 100)),
     (r"hundreds(?:\ of)?", (150, 999)),
     (r"thousands(?:\ of)?", (1_500, 9_999)),
     (r"millions(?:\ of)?", (1_500_000, 9_999_999)),

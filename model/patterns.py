@@ -120,7 +120,9 @@ YEAR_BEFORE = re.compile(
     r"\b(?:in|since|until|till|from|during|before|after|year|late|early|mid|spring|summer|autumn|fall|winter|between|as)[\ -]$",
     re.IGNORECASE,
 )
-MAYBE_YEAR_BEFORE = re.compile(r"(?:\b(?:by|of|and|to|for|than|the)\ |[(,\u2013-]\ ?|^)$", re.IGNORECASE)
+MAYBE_YEAR_BEFORE = re.compile(
+    r"(?:\b(?:by|of|and|to|for|than|the|its|his|her|our|their)\ |['\u2019]s?\ |[(,\u2013-]\ ?|^)$", re.IGNORECASE
+)
 AGE_BEFORE = re.compile(r"(?:\b[A-Z][\w'-]+,\ |\b[a-z]+,\ (?=$))$")
 AGE_AFTER = re.compile(r",|\ ?\)|\.?$")
 NOUN_AFTER = re.compile(
