@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import re
 
+from counterclaim.model.word_lists import either
+
 SCALES = {
     "hundred": 1e2,
     "thousand": 1e3,
@@ -37,14 +39,13 @@ _PLACES = (
 )
 _ORDINALS = {word: value for value, word in enumerate(_PLACES.split(), 1)}
 
-_WORD = "|".join(sorted([*_UNITS, *_TENS, *_SCALE_WORDS, "dozen"], key=len, reverse=True))
-NUMBER = rf"(?:{_WORD})"
+NUMBER = either([*_UNITS, *_TENS, *_SCALE_WORDS, "dozen"])
 """Pattern of one word of a number."""
 
-ORDINAL = "|".join(_ORDINALS)
+ORDINAL = either(_ORDINALS)
 """Pattern of an ordinal in words."""
 
-PART = rf"(?:{'|'.join(sorted(_PARTS, key=len, reverse=True))})"
+PART = either(_PARTS)
 """Pattern of the denominator of a fraction in words."""
 
 _SOME = r"(?:several|a\ few|a\ couple\ of|many)"
@@ -130,22 +131,12 @@ _AFTER_LIGHT = frozenset(
     ]
 )
 _STARTS = frozenset([*_UNITS, *_TENS, *_SCALE_WORDS, *_ORDINALS, "dozen", *_FIRST.split()])
-_TOKEN = re.compile(r"[A-Za-z]+")
+_START = re.compile(
+    rf"(?<![a-z])(?:{either(_STARTS - _LIGHT)}(?![a-z])|{either(_LIGHT)}(?=[^a-z]+{either(_AFTER_LIGHT)}(?![a-z])))",
+    re.IGNORECASE | re.ASCII,
+)
 
 
 def starts(text: str) -> list[int]:
     """Where in a text a number in words could start (characters): patterns are slow, and tried there only."""
-    found = []
-    light: int | None = None
-    for match in _TOKEN.finditer(text):
-        word = match[0].lower()
-        if light is not None and word in _AFTER_LIGHT:
-            found.append(light)
-        if word not in _STARTS:
-            light = None
-        elif word in _LIGHT:
-            light = match.start()
-        else:
-            light = None
-            found.append(match.start())
-    return found
+    return [match.start() for match in _START.finditer(text)]

@@ -99,10 +99,18 @@ def _named_with(found: list[Number], number: Number, text: str) -> Number:
     return number
 
 
-def _number(match: re.Match[str], low: float, high: float | None = None, **values: object) -> Number:
+def _number(
+    match: re.Match[str],
+    low: float,
+    high: float | None = None,
+    *,
+    hedge: Hedge = "exact",
+    measure: Measure = "count",
+    plain: bool = False,
+    zero: bool = False,
+) -> Number:
     start, end = match.span()
-    number = Number(low, low if high is None else high, "exact", "count", start, end, start, end)
-    return replace(number, **values)  # type: ignore[arg-type]
+    return Number(low, low if high is None else high, hedge, measure, start, end, start, end, plain, zero)
 
 
 def _read(match: re.Match[str], text: str) -> Number | None:
@@ -161,9 +169,9 @@ def _from_digits(match: re.Match[str], text: str) -> Number | None:
     scale = (match["scale"] or "").strip(" -").lower()
     value = float(digits) * SCALES.get(scale, 1)
     plain = digits == match["digits"] and not scale
+    if not match["money"] and is_name(value, match, text, plain=plain):
+        return _number(match, value, measure="name", plain=plain)
     number = _number(match, value, measure="money" if match["money"] else "count", plain=plain)
-    if number.measure != "money" and is_name(number.low, match, text, plain=number.plain):
-        return replace(number, measure="name")
     if match["ordinal"]:
         return replace(number, measure="ordinal")
     if match["upper"]:

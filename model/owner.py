@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from counterclaim.model.numbers import Number
-from counterclaim.model.word_lists import word_lists
+from counterclaim.model.word_lists import either, word_lists
 
 REACH = 90
 
@@ -38,8 +38,8 @@ def _subjects() -> tuple[re.Pattern[str], re.Pattern[str]]:
         r"|(?P<name>\b(?!The\b|A\b|An\b|In\b|On\b|At\b|By\b|Of\b|It\b|He\b|She\b|This\b|That\b)[A-Z]\w+)(?:['\u2019]s(?:\s[a-z]+)?)?)"
     )
     return (
-        re.compile(rf"{who}\s{_SPAN}\b(?i:{lists.lose}|loss of|had)\b[^.;:]{{0,24}}$"),
-        re.compile(rf"{who}\s{_SPAN}\b(?i:{lists.inflict})\b[^.;:]{{0,40}}$"),
+        re.compile(rf"{who}\s{_SPAN}\b(?i:{either(lists.lose)}|loss of|had)\b[^.;:]{{0,24}}$"),
+        re.compile(rf"{who}\s{_SPAN}\b(?i:{either(lists.inflict)})\b[^.;:]{{0,40}}$"),
     )
 
 
@@ -69,7 +69,7 @@ def owner_of(number: Number, text: str) -> str | None:
 def _hints() -> frozenset[str]:
     """Words of which a text has one where it says whose a loss is, lower case."""
     lists = word_lists()
-    verbs = {phrase.replace("\\", "").split()[0] for phrase in (*lists.lose.split("|"), *lists.inflict.split("|"))}
+    verbs = {phrase.split()[0] for phrase in (*lists.lose, *lists.inflict)}
     sides = [
         "side",
         "ranks",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from counterclaim.model.records import Figure
-from counterclaim.model.word_lists import plural, singular, word_lists
+from counterclaim.model.word_lists import either, plural, singular, word_lists
 
 _AFTER = r"\s(?:[\w'-]+\s){0,4}?"
 
@@ -16,8 +16,8 @@ _AFTER = r"\s(?:[\w'-]+\s){0,4}?"
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """An article with a listed noun; a loss that follows it; a loss whose object it is."""
     lists = word_lists()
-    nouns = "|".join(sorted({*lists.people, *lists.things}, key=len, reverse=True))
-    passive = "|".join(sorted(_participles(), key=len, reverse=True))
+    nouns = either({*lists.people, *lists.things})
+    passive = either(_participles())
     return (
         re.compile(rf"\ban?\s(?:[\w'-]+\s){{0,2}}?(?P<noun>{nouns})\b(?!-|\s(?:that|who|which)\b)", re.IGNORECASE),
         re.compile(
@@ -25,7 +25,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
             re.IGNORECASE,
         ),
         re.compile(
-            rf"(?P<who>\b\w+\s)?(?P<what>{lists.lose}|{lists.inflict}|killing|wounding|injuring|destroying|downing|sinking|shot)\s(?:down\s)?$",
+            rf"(?P<who>\b\w+\s)?(?P<what>{either(lists.lose)}|{either(lists.inflict)}|killing|wounding|injuring|destroying|downing|sinking|shot)\s(?:down\s)?$",
             re.IGNORECASE,
         ),
     )
@@ -40,8 +40,8 @@ def _participles() -> set[str]:
 def losses() -> frozenset[str]:
     """Words of which a text has one where a singular article can count, lower case."""
     lists = word_lists()
-    phrases = {*_participles(), *lists.lose.split("|"), *lists.inflict.split("|"), "shot"}
-    return frozenset(phrase.replace("\\", "").split()[0] for phrase in phrases)
+    phrases = {*_participles(), *lists.lose, *lists.inflict, "shot"}
+    return frozenset(phrase.split()[0] for phrase in phrases)
 
 
 def read_singulars(text: str, taken: Sequence[tuple[int, int]]) -> list[Figure]:
@@ -72,7 +72,7 @@ def _one(match: re.Match[str], text: str, behind: re.Match[str] | None, lead: re
     whose = None
     if lead is not None and behind is None:
         who = (lead["who"] or "").strip().lower()
-        bears = re.fullmatch(lists.lose, what) is not None
+        bears = what in lists.lose
         whose = {"we": "speaker" if bears else "other", "they": "other" if bears else "speaker"}.get(who)
     between = text[match.start() : match.start("noun")].lower().split()
     if set(between) & lists.enemy:
