@@ -78,6 +78,7 @@ def take_apart(folder: Path, fitted: Sequence[tuple[Pair, str]], test: Sequence[
     apply = _features(detector, [item.pair for item in test])
     gold = [item.gold for item in test]
     figures = np.array([any(name.startswith("figure_") for name in item.phenomena) for item in test])
+    name = detector.scorer.name if folder == bundled_checkpoint() else folder.name
     rows = []
     for variant, names in VARIANTS.items():
         kept = np.isin(COMPARE, list(names))
@@ -87,7 +88,7 @@ def take_apart(folder: Path, fitted: Sequence[tuple[Pair, str]], test: Sequence[
         row = {name: round(float(found[name]), 4) for name in ("accuracy", "macro_f1", "average_precision", "ece")}
         row |= {"figures_accuracy": round(float(right[figures].mean()), 4)}
         row |= {"words_accuracy": round(float(right[~figures].mean()), 4)}
-        rows.append({"checkpoint": detector.scorer.name, "variant": variant, **row})
+        rows.append({"checkpoint": name, "variant": variant, **row})
     return rows
 
 
