@@ -18,8 +18,8 @@ from counterclaim.eval.baselines import BASELINES
 from counterclaim.eval.labelled import LabelledSet
 from counterclaim.eval.metrics import confidence, measure, told_apart
 from counterclaim.eval.predictions import Predictions
-from counterclaim.eval.writing import replacing
 from counterclaim.model.labels import LABELS
+from counterclaim.model.writing import replacing
 
 log = logging.getLogger(__name__)
 

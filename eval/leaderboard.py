@@ -16,7 +16,7 @@ from typing import Any
 
 from counterclaim.eval.result_files import read_folder, read_results
 from counterclaim.eval.summary import with_interval
-from counterclaim.eval.writing import replacing
+from counterclaim.model.writing import replacing
 
 _HERE = Path(__file__).parent
 

@@ -26,10 +26,10 @@ import pyarrow.parquet as pq
 import counterclaim.model
 from counterclaim.eval import provenance
 from counterclaim.eval.metrics import codes
-from counterclaim.eval.writing import replacing
 from counterclaim.model.detector import Detector
 from counterclaim.model.records import Mode, Pair, Verdict
 from counterclaim.model.settings import configuration
+from counterclaim.model.writing import replacing
 
 log = logging.getLogger(__name__)
 

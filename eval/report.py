@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from counterclaim.eval import plots, summary
-from counterclaim.eval.writing import replacing
+from counterclaim.model.writing import replacing
 
 Drawn = Callable[[], None]
 

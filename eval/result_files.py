@@ -19,8 +19,8 @@ from counterclaim.eval.harness import SWAP_SAMPLE, SetResult
 from counterclaim.eval.intervals import RESAMPLES, SEED, mcnemar, paired
 from counterclaim.eval.metrics import told_apart
 from counterclaim.eval.result_shape import check_shape
-from counterclaim.eval.writing import replacing
 from counterclaim.model.detector import Detector
+from counterclaim.model.writing import replacing
 
 SCHEMA = 2
 

@@ -25,6 +25,7 @@ _TOTAL = re.compile(
 _MORE = re.compile(r"\b(?:more|another|further|additional|new)\b", re.IGNORECASE)
 _PARTS = re.compile(r":|\b(?:including|among them|of (?:them|whom|those|these))\b", re.IGNORECASE)
 _WHOLE = re.compile(r":\s")
+_PLACE = re.compile(r"\b(?:in|at|across|over|from|on|within|among|for)\s(?:the\s|all\s|these\s)?$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?](?=\s|$)")
 
 
@@ -69,7 +70,8 @@ def _within(statement: Statement) -> Iterator[Finding]:
                 break
             parts.append(part)
         between = text[total.end : parts[0].start] if parts else ""
-        if not parts or _PARTS.search(between) is None:
+        lead = text[max(0, total.start - 24) : total.start]
+        if not parts or _PARTS.search(between) is None or _PLACE.search(lead):  # "in five cities: 6,000 here"
             continue
         summed = sum(
             part.low for part in parts if part.kind in (total.kind, "people", "count") or total.kind == "people"

@@ -38,6 +38,7 @@ def test_what_does_not_add_up(texts: list[str], reason: str) -> None:
         ["At least nine people were killed, among them five miners."],
         ["Ten tanks were destroyed.", "In total four drones were destroyed."],
         ["We lost three tanks. The enemy lost eight tanks in all."],
+        ["The union counted strikers in five cities on Tuesday: 6,000 in one and 9,000 in the next."],
         [],
     ],
 )

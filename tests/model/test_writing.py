@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from counterclaim.eval.writing import replacing
+from counterclaim.model.writing import replacing
 
 
 def test_a_file_takes_the_place_of_the_old_one_when_it_is_whole(tmp_path: Path) -> None:
