@@ -150,7 +150,7 @@ def _compare(one: Figure, other: Figure, a: Statement, b: Statement, period: Per
     owner = same_owner(one, other, a.party, b.party)
     how = overlap(one, other, tolerance)
     relation, why = _related(one, other, scope, owner, period, how, a, b)
-    reason = f"{_shown(one, a)} against {_shown(other, b)}: {why}"
+    reason = f"{_shown(one, a, b)} against {_shown(other, b, a)}: {why}"
     return Comparison(relation, how, gap(one, other), scope, owner, period, one, other, reason)
 
 
@@ -217,13 +217,14 @@ def _running(one: Figure, other: Figure, how: Overlap, a: Statement, b: Statemen
     return "conflict", "a running total cannot fall"
 
 
-def _shown(figure: Figure, statement: Statement) -> str:
+def _shown(figure: Figure, statement: Statement, other: Statement) -> str:
     said = " ".join(statement.text[figure.start : figure.end].split()) or f"{figure.low:g}"
     if figure.kind in ("killed", "wounded", "captured", "missing") and figure.unit not in (None, figure.kind):
         what = f"{figure.unit} {figure.kind}"
     else:
         what = figure.unit or (figure.kind if figure.kind != "count" else "")
-    whose = {"speaker": "own", "other": "the other side's"}.get(figure.whose or "", figure.whose)
+    enemy = f"{other.party}'s" if other.party else "the other side's"
+    whose = {"speaker": "own", "other": enemy}.get(figure.whose or "", figure.whose)
     by = statement.party
     lost = f"{whose} losses" if figure.kind in _LOST.split() else whose
     notes = "; ".join(note for note in (lost if whose else "", f"by {by}" if by else "") if note)
