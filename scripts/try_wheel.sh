@@ -17,6 +17,11 @@ env/bin/counterclaim compare "Fifty soldiers were killed." "Nobody was killed."
 printf '%s\n' '{"text_a": "The dam held.", "text_b": "The dam broke.", "mine": 7}' >pairs.jsonl
 env/bin/counterclaim score pairs.jsonl -o scored.parquet
 env/bin/counterclaim score pairs.jsonl -o - --quiet
+mkdir articles
+printf 'date 2021-05-02\n\nNorland said on Sunday that fifty of its soldiers had been killed at the pass.\n' >articles/one.txt
+printf 'date 2021-05-02\n\nSudland denied that any Norland soldier had been killed at the pass.\n' >articles/two.txt
+env/bin/counterclaim scan articles -o out
+test -s out/report.html && test -s out/statements.jsonl && test -e out/verdicts.jsonl
 env/bin/python -c '
 import counterclaim.model
 from counterclaim.model import Detector
