@@ -1,4 +1,4 @@
-# make demo    own environment, install, score the example pairs that ship with the project
+# make demo    own environment, install, score the example pairs and scan the example articles that ship with the project
 # make test    the same environment: lint, types, tests
 # make wheel   build the wheel, install it in a clean environment, try the command there
 # make bench   pairs a second against sentence-transformers' CrossEncoder, same weights, one run
@@ -18,6 +18,8 @@ env: .venv/.complete
 
 demo: env
 	$(BIN)/python -m counterclaim.scripts.demo
+	$(BIN)/counterclaim scan eval/data/articles --parties eval/data/example_parties.yaml -o demo/
+	@echo "Open demo/report.html in a browser."
 
 test: env
 	$(BIN)/ruff check .
@@ -33,4 +35,4 @@ bench: env
 	$(BIN)/python -m counterclaim.eval.bench
 
 clean:
-	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv build dist demo *.egg-info .mypy_cache .ruff_cache .pytest_cache
