@@ -99,9 +99,14 @@ def _sentence(text: str, frame: _Frame) -> str:
     core = text[frame.start : frame.end]
     if frame.past:
         core = f"{frame.subject} {frame.past}" + re.sub(r"^\w+", "", core)
-    first = core[0].upper()
-    core = (first if len(first) == 1 else core[0]) + core[1:]
-    return core if _END_MARK.search(core[-9:]) else core + "."
+    return as_sentence(core)
+
+
+def as_sentence(clause: str) -> str:
+    """A clause that is not empty with a capital and an end mark, as long or one character longer."""
+    first = clause[0].upper()
+    clause = (first if len(first) == 1 else clause[0]) + clause[1:]
+    return clause if _END_MARK.search(clause[-9:]) else clause + "."
 
 
 def _cut(text: str, start: int, end: int | None, frame: _Frame, own: bool = False) -> _Frame | None:

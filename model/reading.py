@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from counterclaim.model.assertions import Assertion, read_assertion
+from counterclaim.model.assertions import Assertion, as_sentence, read_assertion
 from counterclaim.model.edits import Edit, numeric_edit
 from counterclaim.model.findings import Comparison, Period, compare_figures, period_of
 from counterclaim.model.policy import Policy
-from counterclaim.model.records import Pair, Stance
+from counterclaim.model.records import Pair, Stance, Statement
 from counterclaim.model.rewriting import Rewritten
 from counterclaim.model.sides import canonical
 
@@ -41,21 +41,32 @@ class Reading:
         """How many of the two statements deny what they tell: 0, 1 or 2."""
         return (self.stance_a == "denies") + (self.stance_b == "denies")
 
+    @property
+    def disputed(self) -> bool:
+        """Whether one statement, and one only, came as the denial of its text."""
+        return (self.pair.a.stance == "denies") != (self.pair.b.stance == "denies")
+
 
 def read_to_compare(pair: Pair, policy: Policy) -> Reading:
-    """The reading of a pair of party statements: what each asserts, with the sides' names in one order."""
+    """The reading of a pair of party statements: what each asserts, with the sides' names in one order.
+
+    A statement that came with the stance "denies" denies its text: its figures are then no figures of its party, so
+    that others can stand beside them, and the numbers alone decide nothing.
+    """
     a, b = canonical(pair.a.text, pair.b.text)
     said_a, said_b = read_assertion(a.text), read_assertion(b.text)
-    return Reading(
+    comparisons = compare_figures(pair.a, pair.b, tolerance=policy.tolerance)
+    reading = Reading(
         pair=pair,
-        a=_core(a, said_a),
-        b=_core(b, said_b),
+        a=_core(a, said_a, pair.a),
+        b=_core(b, said_b, pair.b),
         stance_a=_stance(pair.a.stance, said_a),
         stance_b=_stance(pair.b.stance, said_b),
-        comparisons=tuple(compare_figures(pair.a, pair.b, tolerance=policy.tolerance)),
+        comparisons=tuple(comparisons),
         edit=numeric_edit(pair.a.text, pair.b.text),
         period=period_of(pair.a, pair.b),
     )
+    return replace(reading, comparisons=tuple(map(_denied, comparisons)), edit=None) if reading.disputed else reading
 
 
 def read_to_infer(pair: Pair, policy: Policy) -> Reading:
@@ -71,8 +82,16 @@ def _stance(given: Stance, said: Assertion) -> Stance:
     return said.stance if given == "asserts" else given
 
 
-def _core(text: Rewritten, said: Assertion) -> Rewritten:
-    """The asserted part of a text, with the way back to the statement."""
-    if said.end - said.start == len(text.text):
-        return text
-    return Rewritten(said.text, text.cut(said.start, said.end).knots)
+def _core(text: Rewritten, said: Assertion, statement: Statement) -> Rewritten:
+    """The asserted part of a text, with the way back to the statement; a clause of an article becomes a sentence."""
+    if said.end - said.start < len(text.text):
+        text = Rewritten(said.text, text.cut(said.start, said.end).knots)
+    return Rewritten(as_sentence(text.text), text.knots) if statement.article_id is not None else text
+
+
+def _denied(item: Comparison) -> Comparison:
+    """Figures of which one is denied: to say that it were not 200 is not to say how many it were."""
+    if item.relation not in ("conflict", "update"):
+        return item
+    why = "one of them is denied, which leaves the other open"
+    return replace(item, relation="compatible", reason=f"{item.reason.rpartition(': ')[0]}: {why}")

@@ -64,12 +64,15 @@ def decide(
 
 def _by_numbers(reading: Reading, mode: Mode) -> Triple | None:
     """Probabilities where two texts differ in nothing, or in nothing but their numbers, which then decide."""
-    if reading.pair.a.text.strip() == reading.pair.b.text.strip() and not _dated(reading):
-        return (NUMBERS_DECIDE, (1 - NUMBERS_DECIDE) / 2, (1 - NUMBERS_DECIDE) / 2)
+    if reading.pair.a.text.strip() == reading.pair.b.text.strip() and (reading.disputed or not _dated(reading)):
+        return _sure("contradiction" if reading.disputed and mode == "compare" else "entailment")
     edit = reading.edit
     if edit is None or edit.relation == "same" or _dated(reading):
         return None
-    label = _BY_EDIT[edit.relation][0 if mode == "infer" else 1]
+    return _sure(_BY_EDIT[edit.relation][0 if mode == "infer" else 1])
+
+
+def _sure(label: Label) -> Triple:
     rest = (1 - NUMBERS_DECIDE) / 2
     return (
         NUMBERS_DECIDE if label == "entailment" else rest,

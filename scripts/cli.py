@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from counterclaim.scripts import compare, evaluate, score, train
+from counterclaim.scripts import compare, evaluate, scan, score, train
 from counterclaim.scripts.failures import in_one_sentence
 
 app = typer.Typer(
@@ -46,6 +46,7 @@ def _root(
 
 app.command("compare")(in_one_sentence(compare.command))
 app.command("score")(in_one_sentence(score.command))
+app.command("scan")(in_one_sentence(scan.command))
 app.command("eval")(in_one_sentence(evaluate.command))
 app.command("train")(in_one_sentence(train.command))
 

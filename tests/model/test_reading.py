@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counterclaim.model.detector import Detector
 from counterclaim.model.edits import numeric_edit
-from counterclaim.model.policy import Policy
+from counterclaim.model.policy import NUMBERS_DECIDE, Policy
 from counterclaim.model.reading import read_to_compare
 from counterclaim.model.records import Pair, Statement
 from counterclaim.model.rewriting import Rewritten, rewrite
@@ -106,3 +107,38 @@ def test_what_is_asserted_is_read_and_denials_are_told() -> None:
     assert reading.texts == ("200 soldiers died.", "We lost the town.")
     assert (reading.stance_a, reading.stance_b, reading.denials) == ("asserts", "denies", 1)
     assert a.text[slice(*reading.a.back(0, 3))] == "200"
+
+
+def denial(text: str) -> Statement:
+    return Statement(text=text, party="South", stance="denies", article_id="1")
+
+
+CLAIM = Statement(text="the army lost 200 men at the bridge", party="North", article_id="1")
+
+
+@pytest.mark.parametrize("text", [CLAIM.text, "the army lost 200 men at the bridge "])
+def test_a_denial_of_the_very_words_contradicts_them_and_two_denials_agree(detector: Detector, text: str) -> None:
+    for verdict in (detector.compare(CLAIM, denial(text)), detector.compare(denial(text), CLAIM)):
+        assert (verdict.label, verdict.kind) == ("contradiction", "denial")
+        assert verdict.p_contradiction == NUMBERS_DECIDE
+    assert detector.compare(denial(text), denial(CLAIM.text)).label == "entailment"
+    assert detector.infer(CLAIM, denial(text)).label == "entailment"
+
+
+def test_a_denied_figure_leaves_other_figures_open() -> None:
+    other = Statement(text="the army lost 58 men at the bridge", party="South")
+    for a, b in ((CLAIM, denial(other.text)), (denial(other.text), CLAIM)):
+        reading = read_to_compare(Pair(a=a, b=b), Policy())
+        assert [item.relation for item in reading.comparisons] == ["compatible"]
+        assert "one of them is denied" in reading.comparisons[0].reason
+        assert (reading.denials, reading.edit) == (1, None)
+    reading = read_to_compare(Pair(a=CLAIM, b=other), Policy())
+    assert [item.relation for item in reading.comparisons] == ["conflict"]
+    assert reading.edit is not None
+
+
+def test_a_clause_of_an_article_is_read_as_a_sentence() -> None:
+    reading = read_to_compare(Pair(a=CLAIM, b=Statement(text="the army won")), Policy())
+    assert reading.texts == ("The army lost 200 men at the bridge.", "the army won")
+    assert reading.a.back(13, 16) == (13, 16)
+    assert reading.a.back(0, len(reading.a.text)) == (0, len(CLAIM.text))
