@@ -52,6 +52,7 @@ def main() -> None:
     }
     record |= {"runs": [measure(options.data_dir, size) for size in options.sizes]}
     record |= {"versions": provenance.versions(), "cpus": os.cpu_count()}
+    record |= {"commit": provenance.commit(Path(__file__).resolve().parent)}
     text = json.dumps(record, indent=1) + "\n"
     if options.output:
         options.output.write_text(text, encoding="utf-8")
