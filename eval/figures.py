@@ -26,6 +26,7 @@ from typing import Any
 import numpy as np
 
 from counterclaim.eval import provenance
+from counterclaim.eval.hostile import hostile_texts
 from counterclaim.eval.labelled import read_labelled
 from counterclaim.model.detector import BUNDLED, Detector, features_of
 from counterclaim.model.features import COMPARE, FIGURES, INFER, INFER_FIGURES
@@ -37,6 +38,9 @@ from counterclaim.model.toll import toll_of
 TOLLS = "gunviolence_casualties.dev.jsonl.gz"
 SENTENCES = "gunviolence_casualties.train.jsonl.gz"
 NEWS = ("semi_auto_nli_news.train.jsonl.gz", "temporal_nli.dev.jsonl.gz")
+SLOW = 50
+"""Milliseconds that no text may take."""
+
 _SPLIT = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -46,6 +50,7 @@ def main() -> None:
     parser.add_argument("--data-dir", type=Path, required=True, help="folder with the news sets")
     parser.add_argument("--model", default=BUNDLED, help="checkpoint whose verdicts are looked at (default: bundled)")
     parser.add_argument("--pairs", type=int, default=5000, help="pairs for false alarms (default: 5000)")
+    parser.add_argument("--hostile", type=int, default=100_000, help="hostile texts (default: 100000)")
     parser.add_argument("--output", type=Path, help="write the record as JSON")
     options = parser.parse_args()
     if not options.data_dir.is_dir():
@@ -56,6 +61,7 @@ def main() -> None:
         "versions": provenance.versions(),
         "tolls": tolls(options.data_dir / TOLLS),
         "speed": speed(options.data_dir / SENTENCES),
+        "hostile": hostile(options.hostile),
         "false_alarms": false_alarms(Detector.load(options.model), options.data_dir, options.pairs),
     }
     text = json.dumps(record, indent=1) + "\n"
@@ -100,6 +106,17 @@ def speed(path: Path, most: int = 20_000, rounds: int = 5) -> dict[str, float]:
         "figures": figures,
         "sentences_per_second": len(sentences) / statistics.median(taken),
     }
+
+
+def hostile(count: int) -> dict[str, float]:
+    """Milliseconds of processor time on hostile texts: the slowest, and how many took more than 50."""
+    taken = []
+    for text in hostile_texts(count):
+        start = time.process_time()
+        read_figures(text)
+        taken.append(1000 * (time.process_time() - start))
+    slow = sum(one > SLOW for one in taken)
+    return {"texts": count, "slowest_ms": max(taken), "mean_ms": statistics.fmean(taken), "over_50_ms": slow}
 
 
 def false_alarms(detector: Detector, folder: Path, most: int) -> dict[str, Any]:

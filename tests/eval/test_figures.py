@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from tiny import DictionaryScorer
 
-from counterclaim.eval.figures import NEWS, false_alarms, speed, tolls
+from counterclaim.eval.figures import NEWS, false_alarms, hostile, speed, tolls
+from counterclaim.eval.hostile import hostile_texts
 from counterclaim.model.detector import Detector
 from counterclaim.model.toll import Toll, toll_of
 
@@ -43,6 +44,13 @@ def test_speed_counts_sentences(tmp_path: Path) -> None:
     found = speed(write(tmp_path / "news.jsonl.gz", [{"text": text} for text, *_ in ARTICLES]), rounds=1)
     assert found["sentences"] == 10
     assert found["sentences_per_second"] > 0
+
+
+def test_hostile_texts_are_the_same_every_time_and_all_are_read() -> None:
+    texts = list(hostile_texts(400))
+    assert texts == list(hostile_texts(400))
+    assert max(map(len, texts)) > 1000
+    assert hostile(400)["texts"] == 400
 
 
 def test_only_what_figures_turn_is_a_false_alarm(tmp_path: Path) -> None:
