@@ -11,7 +11,7 @@ from collections.abc import Iterator
 PIECES = (
     "no", "at least", "1,2", "tanks", "(", ")", "[", "12:30", "third", "a", "dozen", "and", "of", "$", "killed", "-",
     "\u0663", "\uff11\uff12", ".", "between", "to", "5", "1,000,000", "10^400", "1e999", "9" * 60, "two hundred and",
-    "half",     "not", "a single", "soldiers were", "we lost", "the enemy", "from", "\u202e", "\u200f", "\x00", "so far",
+    "half", "not", "a single", "soldiers were", "we lost", "the enemy", "from", "\u202e", "\u200f", "\x00", "so far",
     "+", "%", "'s", "in 1999", "\n", "dozens of", "fewer than", "in all", ":", "Monday",
 )  # fmt: skip
 """What figures are made of, and what looks like it."""
