@@ -1,6 +1,7 @@
 """The house: imports point one way, rooms are small, and nothing reaches outside."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,24 @@ def test_the_product_does_not_read_outside_the_project(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert "../shared" not in text
     assert "trust_remote_code=True" not in text
+
+
+def floors() -> dict[str, int]:
+    """The line of the map in `model/__init__.py` on which each module stands."""
+    text = ast.get_docstring(ast.parse((ROOT / "model" / "__init__.py").read_text(encoding="utf-8"))) or ""
+    found: dict[str, int] = {}
+    for number, line in enumerate(re.findall(r"^ {4}(\S.*(?:\n {21}.*)*)", text.partition("The map")[2], re.MULTILINE)):
+        found |= dict.fromkeys(line[17:].split(), number)
+    return found
+
+
+def test_the_map_of_the_largest_room_names_every_module() -> None:
+    assert sorted(floors()) == sorted(path.stem for path in (ROOT / "model").glob("*.py") if path.stem != "__init__")
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "model").glob("*.py")), ids=lambda path: path.name)
+def test_modules_import_from_their_own_line_of_the_map_and_from_lines_above(path: Path) -> None:
+    known = floors()
+    text = path.read_text(encoding="utf-8") if path.stem in known else ""
+    for one, other in re.findall(r"from counterclaim\.model\.(\w+) import|from counterclaim\.model import (\w+)", text):
+        assert known[one or other] <= known[path.stem], one or other
