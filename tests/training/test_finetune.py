@@ -92,7 +92,7 @@ def test_a_killed_run_goes_on_and_ends_with_the_same_weights(
     read = reader(tmp_path / "data")
     whole = fine_tune(loaded, read=read, held_out=set(), output=tmp_path / "whole")[-1]
     evaluations: list[Any] = []
-    measure = finetune._metrics
+    measure = finetune.measures
 
     def killed(prediction: Any) -> dict[str, float]:
         evaluations.append(prediction)
@@ -100,11 +100,11 @@ def test_a_killed_run_goes_on_and_ends_with_the_same_weights(
             raise KeyboardInterrupt
         return measure(prediction)
 
-    monkeypatch.setattr(finetune, "_metrics", killed)
+    monkeypatch.setattr(finetune, "measures", killed)
     with pytest.raises(KeyboardInterrupt):
         fine_tune(loaded, read=read, held_out=set(), output=tmp_path / "cut")
     assert list((tmp_path / "cut" / "stages" / "one").glob("checkpoint-*"))
-    monkeypatch.setattr(finetune, "_metrics", measure)
+    monkeypatch.setattr(finetune, "measures", measure)
     resumed = fine_tune(loaded, read=read, held_out=set(), output=tmp_path / "cut")[-1]
     assert (resumed / "model.safetensors").read_bytes() == (whole / "model.safetensors").read_bytes()
 
