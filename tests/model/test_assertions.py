@@ -2,6 +2,7 @@ import gzip
 import json
 import re
 import time
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from counterclaim.model import assertion_words, assertions
 from counterclaim.model.assertions import MAX_CHARS, MAX_LAYERS, Assertion, read_assertion
 from counterclaim.model.settings import configuration
 
-PAIRS = Path(__file__).parents[2] / "training" / "data" / "parties.jsonl.gz"
+PAIRS = Path(str(files("counterclaim.training").joinpath("data/parties.jsonl.gz")))
 
 ATTRIBUTED = [
     ("Baku said that 200 soldiers died.", "200 soldiers died.", "Baku"),

@@ -1,5 +1,6 @@
 """Phrases to parties, parties to sides, and what is wrong with a file of them."""
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -102,7 +103,7 @@ def test_sides() -> None:
 def test_every_conflict_of_ours_is_of_known_parties(tmp_path: Path) -> None:
     """Our own file passes the check that a user's file has to pass."""
     copy = tmp_path / "parties.yaml"
-    copy.write_text((Path(__file__).parents[2] / "configs" / "parties.yaml").read_text("utf-8"), "utf-8")
+    copy.write_text(files("counterclaim.configs").joinpath("parties.yaml").read_text("utf-8"), "utf-8")
     assert Parties.load(copy).conflict("Russia", "Ukraine") == "Ukraine"
 
 

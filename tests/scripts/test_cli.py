@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 import uuid
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from counterclaim.model.labels import GOLD_LABELS, LABELS
 from counterclaim.scripts import cli
 
 GROUP = typer.main.get_command(cli.app)
-SHIPPED = str(Path(__file__).parents[2] / "configs" / "train.yaml")
+SHIPPED = str(files("counterclaim.configs").joinpath("train.yaml"))
 ROWS = [{"id": i, "text_a": "army won", "text_b": f"army lost {i}", "mine": [i]} for i in range(5)]
 
 
