@@ -138,11 +138,17 @@ def _denied(text: str, voice: Voice, following: Iterable[Voice], told: Sequence[
 
 
 def _said_before(at: int, voice: Voice, told: Sequence[Sequence[Piece]]) -> Piece | None:
-    """The first of what somebody else said last, not long before a place."""
+    """The first of what somebody else said last, in one go or in several, not long before a place."""
     party = voice.speaker.party if voice.speaker else None
     others = [pieces for pieces in told if pieces and pieces[0].speaker and pieces[0].speaker.party != party]
-    near = [pieces for pieces in others if 0 <= at - pieces[-1].end <= NEAR]
-    return max(near, key=lambda pieces: pieces[-1].end)[0] if near else None
+    meant: Piece | None = None
+    for pieces in sorted(others, key=lambda pieces: pieces[-1].end, reverse=True):
+        goes_on = meant is None or (
+            pieces[0].speaker and meant.speaker and pieces[0].speaker.party == meant.speaker.party
+        )
+        if goes_on and 0 <= (at if meant is None else meant.start) - pieces[-1].end <= NEAR:
+            meant = pieces[0]
+    return meant
 
 
 def _clause(found: Attribution) -> Place:
