@@ -10,7 +10,8 @@ The map, in the order of the flow; modules import from their own line and from l
     who says what    sentences quotations lines attribution_words cue cue_phrases cues contents content_kinds
                      content_behind phrase_before phrase_behind attribution offices bodies introductions camps
                      speakers voices pieces extract
-    figures          word_lists number_words patterns lookalikes numbers money counted owner singulars figures toll
+    figures          word_lists number_words patterns lookalikes hedges numbers money counted owner singulars
+                     figures toll
     two figures      when sides intervals scope findings edits arithmetic
     parties, time    parties party_names frames periods timing
     the model        device loading packing windows nli

@@ -12,9 +12,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from counterclaim.model.numbers import Number
+from counterclaim.model.hedges import Number
 from counterclaim.model.owner import owner_of
-from counterclaim.model.word_lists import WordLists, plural, singular, word_lists
+from counterclaim.model.word_lists import WordLists, lowered, plural, singular, word_lists
 
 REACH = 90
 """How far (characters) on either side of a number its noun, verb and subject are looked for."""
@@ -39,8 +39,7 @@ _RUNNING = re.compile(
     r"\b(?:so far|to date|until now|up to now|as of|in total since|already|to this (?:day|hour)|running total|"
     r"cumulative|(?:has|have|had) (?:now |already |so far |since )?(?:reached|risen|climbed|grown|passed)|now stands|"
     r"(?:rose|rises|rising|climbed|climbs|grew|grows|grown|stands|stood|went up|goes up|up) (?:now )?(?:to|at|from)|"
-    r"since (?!then|when)|brings? the (?:total|toll|number)|bringing the)\b",
-    re.IGNORECASE,
+    r"since (?!then|when)|brings? the (?:total|toll|number)|bringing the)\b"
 )
 _AT_ONCE = re.compile(r"\s(?:[\w-]+\s){0,3}?(?:(?:was|were|is|are|has|have|had|been|got|gone)\s){0,2}")
 _WEAK = ("captured", "displaced", "arrested", "infected", "casualties", "rescued")
@@ -91,8 +90,8 @@ def what_is_counted(number: Number, text: str, *, before: int, after: int) -> Co
     elif kind is None and happened and number.measure in ("count", "fraction", "percent", "ordinal"):
         kind = happened
     whose = noun.owner or owner_of(number, text)
-    verb = lists.happening.search(text, number.last, min(len(text), number.last + 40))
-    close = verb is not None and _passive(text[number.last : verb.start()])
+    verb = lists.happening.search(lowered(text[number.last : number.last + 40]))
+    close = verb is not None and _passive(text[number.last : number.last + verb.start()])
     return Counted(
         kind, noun.unit, whose, _is_running(text, number), noun.listed or happened is not None, noun.listed, close
     )
@@ -178,7 +177,10 @@ def _noun_next(text: str, end: int, lists: WordLists) -> bool:
     if _listed(word, lists):
         return True
     after_adjective = (
-        text[:end].rstrip().lower().endswith(("dead", "missing", "wounded", "injured", "sick", "captured", "captive"))
+        text[max(0, end - 12) : end]
+        .rstrip()
+        .lower()
+        .endswith(("dead", "missing", "wounded", "injured", "sick", "captured", "captive"))
     )
     return after_adjective and word not in lists.stop and word not in lists.happenings and word.isalpha()
 
@@ -206,7 +208,7 @@ def _happened(number: Number, text: str, before: int, after: int, noun: _Noun) -
     happening = word_lists().happening
     lead = text[max(before, number.start - REACH) : number.start]
     lead = lead[_last_break(lead) :]
-    words = list(happening.finditer(lead))
+    words = list(happening.finditer(lowered(lead)))
     if words and _FILLER.fullmatch(lead[words[-1].end() :]) and not number.zero:
         return _kind_of(words[-1][0], lead)
     reach = number.last + (40 if number.zero else REACH)
@@ -215,7 +217,7 @@ def _happened(number: Number, text: str, before: int, after: int, noun: _Noun) -
         tail = text[number.last : reach]
     stop = _CLAUSE.search(tail)
     tail = tail[: stop.start()] if stop else tail
-    found = [item for item in happening.finditer(tail) if item[0].lower() != noun.unit]
+    found = [item for item in happening.finditer(lowered(tail)) if item[0] != noun.unit]
     if found and not (number.zero and noun.unit is not None and not _passive(tail[: found[0].start()])):
         return _kind_of(found[0][0], tail)
     return _kind_of(words[-1][0], lead) if words and not number.zero else None
@@ -242,9 +244,9 @@ def _is_running(text: str, number: Number) -> bool:
     lead = text[max(0, number.start - SENTENCE) : number.start]
     start = number.start - len(lead) + max((match.end() for match in _FULL_STOP.finditer(lead)), default=0)
     stop = _FULL_STOP.search(text, number.last, number.last + SENTENCE)
-    return _RUNNING.search(text, start, stop.start() if stop else number.last + SENTENCE) is not None
+    return _RUNNING.search(lowered(text[start : stop.start() if stop else number.last + SENTENCE])) is not None
 
 
 @lru_cache(maxsize=8)
 def _mentions_running(text: str) -> bool:
-    return _RUNNING.search(text) is not None
+    return _RUNNING.search(lowered(text)) is not None

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from counterclaim.model.numbers import Number, read_numbers
+from counterclaim.model.hedges import Number
+from counterclaim.model.numbers import read_numbers
 
 _WORDS = re.compile(r"[^\W_]+|[%$€£]")
 

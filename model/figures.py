@@ -12,8 +12,9 @@ import re
 from dataclasses import replace
 
 from counterclaim.model.counted import Counted, what_is_counted
+from counterclaim.model.hedges import Number
 from counterclaim.model.money import currency
-from counterclaim.model.numbers import Number, read_numbers
+from counterclaim.model.numbers import read_numbers
 from counterclaim.model.records import Figure
 from counterclaim.model.singulars import losses, read_singulars
 

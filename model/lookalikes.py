@@ -24,8 +24,9 @@ def is_name(value: float, match: re.Match[str], text: str, *, plain: bool) -> bo
     """
     start = match.start()
     lead = text[max(0, start - 24) : start]
+    low = lead.lower()
     after = match.end("ordinal" if match["ordinal"] else "digits")
-    if p.NOT_AFTER.match(text, after) or p.NAMED.search(lead) or p.MONTH_BEFORE.search(lead):
+    if p.NOT_AFTER.match(text, after) or p.NAMED.search(low) or p.MONTH_BEFORE.search(low):
         return True
     if p.CLOCK.fullmatch(match["digits"]) and p.CLOCK_BEFORE.search(lead):
         return True
@@ -34,12 +35,12 @@ def is_name(value: float, match: re.Match[str], text: str, *, plain: bool) -> bo
     if plain and is_year(value) and not match["scale"]:
         return _is_named_year(lead, text, after)
     aged = plain and 3 <= value <= 110 and p.AGE_BEFORE.search(lead)
-    return bool(aged and p.AGE_AFTER.match(text, after)) or bool(p.UNDER_AGE.search(lead))
+    return bool(aged and p.AGE_AFTER.match(text, after)) or bool(p.UNDER_AGE.search(low))
 
 
 def _is_named_year(lead: str, text: str, after: int) -> bool:
     """Whether four digits are a year: "in 1999", "the 2020 vote", not "1500 soldiers"."""
-    if p.YEAR_BEFORE.search(lead) or not p.NOUN_AFTER.match(text, after):
+    if p.YEAR_BEFORE.search(lead.lower()) or not p.NOUN_AFTER.match(text, after):
         return True
     lists = word_lists()
     words = p.WORDS_AFTER.match(text, after)

@@ -10,46 +10,20 @@ everything behind it looks at a few words on either side, so the time is linear 
 
 from __future__ import annotations
 
-import math
 import re
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from counterclaim.model import patterns as p
+from counterclaim.model.hedges import Measure, Number, hedged
 from counterclaim.model.lookalikes import is_name, is_year
 from counterclaim.model.number_words import SCALES, ordinal_value, part_value, starts, vague_interval, words_to_number
 from counterclaim.model.records import Hedge
-
-Measure = Literal["count", "percent", "money", "fraction", "ordinal", "time", "name"]
 
 MOST = 200
 """Numbers that are read of one text; a statement has fewer, a table or an attack more."""
 
 LONGEST = 15
 """Digits of the longest number that is read; more are an identifier."""
-
-ABOUT = 0.10
-"""Half-width of "about", as a share of the value: figures within it are the same figure."""
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number in a text: the interval [low, high], how it is hedged, what it measures, and its characters.
-
-    `start` and `end` take in the hedge; `first` and `last` are the number alone. `plain` says that it was written as
-    bare digits, as a year would be; `zero` that it is a zero in words.
-    """
-
-    low: float
-    high: float
-    hedge: Hedge
-    measure: Measure
-    start: int
-    end: int
-    first: int
-    last: int
-    plain: bool = False
-    zero: bool = False
 
 
 def read_numbers(text: str) -> list[Number]:
@@ -67,7 +41,7 @@ def read_numbers(text: str) -> list[Number]:
             found.append(number)
         if len(found) >= MOST:
             break
-    return [_hedged(number, text) for number in found]
+    return [hedged(number, text) for number in found]
 
 
 def _candidates(text: str) -> list[re.Match[str]]:
@@ -157,7 +131,7 @@ def _from_words(match: re.Match[str], text: str) -> Number | None:
         return None
     lead = text[max(0, match.start() - 24) : match.start()]
     named = match["words"][0].isupper() and p.NAME_BEFORE.search(lead)  # "Kilo Nine"
-    if named or p.NAMED.search(lead) or p.UNDER_AGE.search(lead) or p.IDIOM.match(text, match.end()):
+    if named or p.NAMED.search(lead.lower()) or p.UNDER_AGE.search(lead.lower()) or p.IDIOM.match(text, match.end()):
         return _number(match, said, measure="name")
     return _measured(_number(match, said), text)
 
@@ -226,33 +200,3 @@ def _joined(first: Number, second: Number, text: str) -> Number | None:
         low = next((low * scale for scale in (1e9, 1e6, 1e3) if low * scale < second.low), low)
     start = lead.start() if lead is not None else first.start
     return Number(low, second.high, "range", second.measure, start, second.end, first.first, second.last)
-
-
-def _hedged(number: Number, text: str) -> Number:
-    """The number with the bound or the approximation that stands beside it."""
-    if number.zero or number.hedge in ("range", "vague") or number.measure in ("name", "ordinal"):
-        return number
-    lead = text[max(0, number.start - 32) : number.start]
-    if p.PRISONERS.match(text, number.end):
-        lead = re.sub(r"\b(?:took|taken)\b", lambda verb: "-" * len(verb[0]), lead)
-    before = p.BEFORE.search(lead) if p.HEDGE_WORDS.search(lead) else None
-    if before is not None:
-        return _bounded(number, str(before.lastgroup), number.start - len(lead) + before.start(), number.end)
-    after = p.AFTER.match(text, number.end)
-    return number if after is None else _bounded(number, str(after.lastgroup), number.start, after.end())
-
-
-def _bounded(number: Number, how: str, start: int, end: int) -> Number:
-    number = replace(number, start=start, end=end, last=max(end, number.last))
-    value = number.low
-    match how:
-        case "at_least":
-            return replace(number, high=math.inf, hedge="at_least")
-        case "more":
-            return replace(number, low=math.nextafter(value, math.inf), high=math.inf, hedge="at_least")
-        case "at_most":
-            return replace(number, low=0.0, hedge="at_most")
-        case "less":
-            return replace(number, low=0.0, high=math.nextafter(value, 0), hedge="at_most")
-        case _:
-            return replace(number, low=value * (1 - ABOUT), high=value * (1 + ABOUT), hedge="about")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from counterclaim.model.numbers import Number
+from counterclaim.model.hedges import Number
 from counterclaim.model.word_lists import either, word_lists
 
 REACH = 90

@@ -54,14 +54,13 @@ BEFORE = re.compile(
       in\ the\ order\ of|something\ like|perhaps|on\ the\ order\ of)
     | (?P<less>fewer\ than|less\ than|under|below)
     )\ ?(?:the\ |a\ (?:total\ of\ )?|an\ )?$""",
-    FLAGS,
+    re.VERBOSE,
 )
 """What stands right before a number and hedges it."""
 
 HEDGE_WORDS = re.compile(
     r"(?:least|than|minimum|of|most|to|maximum|exceed\w*|as|over|above|beyond|nearly|almost|short|under|about|around|approx\w*|"
-    r"roughly|some|circa|ca|estimated|at|region|order|like|perhaps|below|surpass\w*|total|the|a|an)\.?\ ?$",
-    re.IGNORECASE,
+    r"roughly|some|circa|ca|estimated|at|region|order|like|perhaps|below|surpass\w*|total|the|a|an)\.?\ ?$"
 )
 """The last word of any hedge: a cheap look before `BEFORE` is tried."""
 
@@ -108,17 +107,13 @@ NAMED = re.compile(
     r"pit|shaft|block|reactor|unit|group|class|district|zone|sector|item|annex|exhibit|docket|case|file|level|tier|grade|"
     r"category|hill|height|point|checkpoint|post|hut|cell|track|tram|bus|train|berth|dock|hangar|building|house|"
     r"kilo|kilomet(?:re|er)|mile|marker|court|protocol|directive|rule|law|act|bill|motion|question|question|lot|batch|"
-    r"type|model|mark|mk|apollo|covid|louis|elizabeth|week|day|year|stage|round|game|aged?|ages|channel|radio|studio|order|dial|calls?|called|calling|phone|hotline|turns|turned|age\ of|age\ to|group\ of|half\ past|quarter\ past|minus|§)\ ?\#?$",
-    re.IGNORECASE,
+    r"type|model|mark|mk|apollo|covid|louis|elizabeth|week|day|year|stage|round|game|aged?|ages|channel|radio|studio|order|dial|calls?|called|calling|phone|hotline|turns|turned|age\ of|age\ to|group\ of|half\ past|quarter\ past|minus|§)\ ?\#?$"
 )
 """A name before digits that they number."""
 
-MONTH_BEFORE = re.compile(
-    rf"\b{MONTH}\.?\ (?:[0-9]{{1,2}}(?:st|nd|rd|th)?\ ?(?:and|to|or|-|\u2013)\ ?)?$", re.IGNORECASE
-)
+MONTH_BEFORE = re.compile(rf"\b{MONTH}\.?\ (?:[0-9]{{1,2}}(?:st|nd|rd|th)?\ ?(?:and|to|or|-|\u2013)\ ?)?$")
 YEAR_BEFORE = re.compile(
-    r"\b(?:in|since|until|till|from|during|before|after|year|late|early|mid|spring|summer|autumn|fall|winter|between|as)[\ -]$",
-    re.IGNORECASE,
+    r"\b(?:in|since|until|till|from|during|before|after|year|late|early|mid|spring|summer|autumn|fall|winter|between|as)[\ -]$"
 )
 MAYBE_YEAR_BEFORE = re.compile(
     r"(?:\b(?:by|of|and|to|for|than|the|its|his|her|our|their)\ |['\u2019]s?\ |[(,\u2013-]\ ?|^)$", re.IGNORECASE
@@ -153,8 +148,6 @@ COMPOUND = re.compile(r"-(?!(?:odd|ish|strong)\b)[a-z]", re.IGNORECASE)
 
 NEGATED = re.compile(r"(?:\b(?:not|never|without|neither|nor)|n['\u2019]t)\s(?:[\w-]+\s){0,4}$", re.IGNORECASE)
 IDIOM = re.compile(r"\s(?:thanks|apologies|times|percent\ sure)\b", re.IGNORECASE)
-UNDER_AGE = re.compile(
-    r"\b(?:children|aged|anyone|those|people|kids|boys|girls|pupils)\s(?:under|over|below|above)\s$", re.IGNORECASE
-)
+UNDER_AGE = re.compile(r"\b(?:children|aged|anyone|those|people|kids|boys|girls|pupils)\s(?:under|over|below|above)\s$")
 JOIN_NAME = re.compile(r",?\s?(?:to|and|or|-|\u2013|,)?\s?")
 WORDS_AFTER = re.compile(r"(?:\s[a-z]+){1,2}", re.IGNORECASE)

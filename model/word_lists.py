@@ -50,7 +50,7 @@ def word_lists() -> WordLists:
         things=_forms(raw["things"]),
         people=_forms(raw["people"]),
         happenings=happenings,
-        happening=re.compile(rf"\b{either(happenings)}\b", re.IGNORECASE),
+        happening=re.compile(rf"\b{either(happenings)}\b"),
         enemy=frozenset(raw["enemy"]),
         own=frozenset(raw["own"]),
         factors={form: factor for word, factor in raw["factors"].items() for form in (word, plural(word))},
@@ -59,6 +59,12 @@ def word_lists() -> WordLists:
         stop=frozenset(raw["stop"]),
         skipped=frozenset(raw["skipped"]),
     )
+
+
+def lowered(text: str) -> str:
+    """A text in lower case, as long as it was: patterns that need not ignore case are three times as fast."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
 
 
 def either(words: Iterable[str]) -> str:
