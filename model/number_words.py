@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from counterclaim.model.word_lists import either
+from counterclaim.model.word_lists import either, lowered
 
 SCALES = {
     "hundred": 1e2,
@@ -132,11 +132,10 @@ _AFTER_LIGHT = frozenset(
 )
 _STARTS = frozenset([*_UNITS, *_TENS, *_SCALE_WORDS, *_ORDINALS, "dozen", *_FIRST.split()])
 _START = re.compile(
-    rf"(?<![a-z])(?:{either(_STARTS - _LIGHT)}(?![a-z])|{either(_LIGHT)}(?=[^a-z]+{either(_AFTER_LIGHT)}(?![a-z])))",
-    re.IGNORECASE | re.ASCII,
+    rf"(?<![a-z])(?:{either(_STARTS - _LIGHT)}(?![a-z])|{either(_LIGHT)}(?=[^a-z]+{either(_AFTER_LIGHT)}(?![a-z])))"
 )
 
 
 def starts(text: str) -> list[int]:
     """Where in a text a number in words could start (characters): patterns are slow, and tried there only."""
-    return [match.start() for match in _START.finditer(text)]
+    return [match.start() for match in _START.finditer(lowered(text))]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from counterclaim.model.records import Figure
-from counterclaim.model.word_lists import either, plural, singular, word_lists
+from counterclaim.model.word_lists import either, lowered, plural, singular, word_lists
 
 _AFTER = r"\s(?:[\w'-]+\s){0,4}?"
 
@@ -19,14 +19,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     nouns = either({*lists.people, *lists.things})
     passive = either(_participles())
     return (
-        re.compile(rf"\ban?\s(?:[\w'-]+\s){{0,2}}?(?P<noun>{nouns})\b(?!-|\s(?:that|who|which)\b)", re.IGNORECASE),
+        re.compile(rf"\ban?\s(?:[\w'-]+\s){{0,2}}?(?P<noun>{nouns})\b(?!-|\s(?:that|who|which)\b)"),
         re.compile(
             rf"(?:,[^,.;]{{0,40}},)?\s(?:of\s\w+\s)?(?:(?:was|were|is|has|had|have|been|being|later|also|reported|(?:shot\sand))\s){{0,4}}(?P<what>{passive})\b",
-            re.IGNORECASE,
         ),
         re.compile(
             rf"(?P<who>\b\w+\s)?(?P<what>{either(lists.lose)}|{either(lists.inflict)}|killing|wounding|injuring|destroying|downing|sinking|shot)\s(?:down\s)?$",
-            re.IGNORECASE,
         ),
     )
 
@@ -51,6 +49,7 @@ def read_singulars(text: str, taken: Sequence[tuple[int, int]]) -> list[Figure]:
         text: the statement.
         taken: spans of figures that were read already (characters); nothing is read inside them.
     """
+    text = lowered(text)
     article, passive, active = _patterns()
     figures = []
     for match in article.finditer(text):
