@@ -17,6 +17,7 @@ from counterclaim.model.money import currency
 from counterclaim.model.numbers import read_numbers
 from counterclaim.model.records import Figure
 from counterclaim.model.singulars import losses, read_singulars
+from counterclaim.model.word_lists import words_of
 
 HAPPENINGS = frozenset(
     ("killed", "wounded", "casualties", "captured", "missing", "displaced", "arrested", "infected", "rescued")
@@ -29,8 +30,6 @@ _LIST = re.compile(r"\s[\w'-]+(?:\s[\w'-]+)?(?:,|\sand|,\sand)\s")
 
 LONGEST = 20_000
 """Characters of a statement that are read for figures; what is behind is not."""
-
-_TOKEN = re.compile(r"[a-z]+")
 
 
 def read_figures(text: str) -> list[Figure]:
@@ -49,7 +48,7 @@ def read_figures(text: str) -> list[Figure]:
             if _counts(number, counted, text):
                 figures.append(_figure(number, counted, text))
         figures = _shared(figures, text)
-    if not losses().isdisjoint(_TOKEN.findall(text.lower())):
+    if not losses().isdisjoint(words_of(text)):
         figures += read_singulars(text, [(figure.start, figure.end) for figure in figures])
     return sorted(figures, key=lambda figure: figure.start)
 

@@ -51,6 +51,8 @@ def _candidates(text: str) -> list[re.Match[str]]:
         if (not matches or start >= matches[-1].end()) and (match := p.FROM_WORDS.match(text, start)):
             matches.append(match)
     digits = list(p.FROM_DIGITS.finditer(text))
+    if not matches and not digits:
+        return matches
     if digits:
         phones = [match.span() for match in p.PHONE.finditer(text)]
         matches += [match for match in digits if not any(a <= match.start() < b for a, b in phones)]

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from counterclaim.model.hedges import Number
-from counterclaim.model.word_lists import either, word_lists
+from counterclaim.model.word_lists import either, word_lists, words_of
 
 REACH = 90
 
@@ -25,7 +25,6 @@ _LOSSES = re.compile(
 )
 _FIRST = re.compile(r"(?:^|[.!?]\s)(?:[Ww]e|[Oo]ur)\b[^.;]*$")
 _SPAN = r"[^.;:]{0,40}?"
-_WORD = re.compile(r"[a-z]+")
 _CLAUSE_END = re.compile(r"[.;!?](?=\s|$)")
 
 
@@ -45,7 +44,7 @@ def _subjects() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def owner_of(number: Number, text: str) -> str | None:
     """Whose loss it is by what stands around: "on our side", "we lost", "we destroyed"; `None` where nothing says."""
-    if _words(text).isdisjoint(_hints()):
+    if words_of(text).isdisjoint(_hints()):
         return None
     if side := _BEHIND.search(text, number.last, number.last + 60):
         return "speaker" if side["own"] or side["ours"] else "other"
@@ -88,8 +87,3 @@ def _hints() -> frozenset[str]:
         "had",
     ]
     return frozenset({*verbs, *lists.enemy, *lists.own, *sides})
-
-
-@lru_cache(maxsize=8)
-def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text.lower()))

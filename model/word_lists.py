@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+_LETTERS = re.compile(r"[a-z]+")
 _IRREGULAR = {
     "child": "children", "person": "people", "people": "people", "aircraft": "aircraft", "staff": "staff",
     "crew": "crew", "foot": "feet", "feet": "feet", "unmanned aircraft": "unmanned aircraft", "km": "km", "kg": "kg",
@@ -65,6 +66,12 @@ def lowered(text: str) -> str:
     """A text in lower case, as long as it was: patterns that need not ignore case are three times as fast."""
     low = text.lower()
     return low if len(low) == len(text) else "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
+
+
+@lru_cache(maxsize=8)
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text in lower case, cut at whatever is no letter."""
+    return frozenset(_LETTERS.findall(text.lower()))
 
 
 def either(words: Iterable[str]) -> str:
