@@ -39,6 +39,7 @@ from counterclaim.training.config import Recipe, Stage
 from counterclaim.training.encoder import base_encoder
 from counterclaim.training.losses import marginal_loss, measures
 from counterclaim.training.mixing import Reader, Row, mix
+from counterclaim.training.resuming import ResumableTrainer, SaveBetween, drop_broken_checkpoints
 from counterclaim.training.teaching import taught_loss, teacher_views, with_views
 
 log = logging.getLogger(__name__)
@@ -69,7 +70,7 @@ def fine_tune(recipe: Recipe, *, read: Reader, held_out: set[tuple[str, str]], o
             _prepare(folder, fingerprint)
             trainer = _trainer(recipe, stage, start, rows, checks, folder)
             log.info("stage %s: %d pairs, %d for validation", stage.name, len(rows), len(checks))
-            _drop_broken_checkpoints(folder)
+            drop_broken_checkpoints(folder)
             last: str | None = get_last_checkpoint(str(folder))  # type: ignore[no-untyped-call]
             result = trainer.train(resume_from_checkpoint=last)
             _finish(folder, trainer, fingerprint, counts, dict(result.metrics))
@@ -104,14 +105,6 @@ def _prepare(folder: Path, fingerprint: str) -> None:
         folder.rename(before)
     folder.mkdir(parents=True, exist_ok=True)
     mark.write_text(fingerprint)
-
-
-def _drop_broken_checkpoints(folder: Path) -> None:
-    """Removes checkpoints that a kill has cut off while they were written: their last file is missing."""
-    for checkpoint in folder.glob("checkpoint-*"):
-        if not (checkpoint / "trainer_state.json").is_file():
-            log.warning("%s is incomplete and removed", checkpoint)
-            shutil.rmtree(checkpoint)
 
 
 def _finish(
@@ -167,7 +160,7 @@ def _trainer(
         remove_unused_columns=True,
         dataloader_pin_memory=torch.cuda.is_available(),
     )
-    return Trainer(
+    return ResumableTrainer(
         model=model,
         args=arguments,
         train_dataset=_tokenised(rows, tokenizer, recipe.max_length, _targets(stage, rows, folder)),
@@ -176,6 +169,7 @@ def _trainer(
         data_collator=DataCollatorWithPadding(tokenizer, pad_to_multiple_of=recipe.pad_to),
         compute_loss_func=_loss(stage),
         compute_metrics=measures,
+        callbacks=[SaveBetween(stage.eval_steps // 4)],
     )
 
 
