@@ -1,6 +1,6 @@
-"""The report of a scan: a page that needs no network, the same in short Markdown, and every verdict as JSONL.
+"""The report of a scan: a page that needs no network, and the same in short Markdown.
 
-    write_scan(scan, Path("out"))  # out/report.html, out/report.md, out/verdicts.jsonl
+    write_scan(scan, Path("out"))  # out/report.html, out/report.md
 
 It shows disagreement, with both quotes and their places, and never says who is right.
 """
@@ -17,13 +17,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from counterclaim.model import report_words as words
 from counterclaim.model.report_markdown import markdown
 from counterclaim.model.report_view import View, view_of
-from counterclaim.model.scan_lines import verdict_lines
 from counterclaim.model.scan_records import Scan
 from counterclaim.model.writing import write_whole
 
 
 def write_scan(scan: Scan, folder: Path) -> tuple[Path, ...]:
-    """Writes `report.html`, `report.md` and `verdicts.jsonl`, each whole or not at all.
+    """Writes `report.html` and `report.md`, each whole or not at all.
 
     Args:
         scan: what was found.
@@ -40,11 +39,7 @@ def write_scan(scan: Scan, folder: Path) -> tuple[Path, ...]:
         raise ValueError(f"{folder}: is a file; allowed: a folder, which is made if it is not there")
     folder.mkdir(parents=True, exist_ok=True)
     view = view_of(scan)
-    contents = {
-        "report.html": html(view),
-        "report.md": markdown(view),
-        "verdicts.jsonl": "".join(verdict_lines(scan)),
-    }
+    contents = {"report.html": html(view), "report.md": markdown(view)}
     for name, content in contents.items():
         write_whole(folder / name, content)
     return tuple(folder / name for name in contents)

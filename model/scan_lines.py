@@ -8,13 +8,14 @@ A line depends on what was found alone, so that two runs over the same articles 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from counterclaim.model.records import SCHEMA, Pair, Statement, Verdict
 from counterclaim.model.scan_records import Found, Scan
 from counterclaim.model.sinks import json_line
+from counterclaim.model.writing import write_whole
 
 
 def statement_line(statement: Statement) -> str:
@@ -36,12 +37,15 @@ def verdict_line(found: Found, title: str = "") -> str:
     return json_line({**values, "outlets_a": list(found.outlets_a), "outlets_b": list(found.outlets_b)})
 
 
-def verdict_lines(scan: Scan) -> list[str]:
-    """A line for each pair of a scan, contradiction or not, sorted by event and pair."""
+def write_verdicts(scan: Scan, path: Path) -> Path:
+    """Writes a line for each pair that a scan has kept, contradiction or not, sorted by event and pair.
+
+    A scan keeps some of what is no contradiction; a `Watcher` hears of every pair.
+    """
     titles = {event.event_id: event.title for event in scan.events}
-    founds: Iterable[Found] = (*scan.found, *scan.compared)
-    keyed = ((item.event_id, item.pair.pair_id, verdict_line(item, titles.get(item.event_id, ""))) for item in founds)
-    return [line for _, _, line in sorted(keyed)]
+    founds = sorted((*scan.found, *scan.compared), key=lambda item: (item.event_id, item.pair.pair_id))
+    write_whole(path, "".join(verdict_line(item, titles.get(item.event_id, "")) for item in founds))
+    return path
 
 
 def found_of(values: Mapping[str, Any]) -> Found:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Self
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
+from counterclaim.model.writing import replacing
 from counterclaim.scripts import options
 
 if TYPE_CHECKING:
@@ -82,11 +83,14 @@ def command(
     wishes = Wishes(choice=choice, since=since, until=until, least=least, keep=keep)
     policy = options.policy_of(updates, tolerance, 0.0)
     detector = options.load_detector(model, device, precision, batch_size, labels, policy)
-    with Lines(output) as lines, stage_progress(hidden=quiet) as progress:
-        scan = scan_articles(articles, detector, known, wishes, lines.watcher(progress.advance))
+    with (
+        _streamed(output / "statements.jsonl") as statements,
+        _streamed(output / "verdicts.jsonl") as verdicts,
+        stage_progress(hidden=quiet) as progress,
+    ):
+        scan = scan_articles(articles, detector, known, wishes, _writer(statements, verdicts, progress.advance))
         progress.advance("writing the report", 0, None)
         write_scan(scan, output)
-        lines.commit()
     if not quiet:
         _summary(scan, output)
     if scan.problems:
@@ -114,48 +118,29 @@ def _check(articles: Path, output: Path, since: str | None, until: str | None) -
     options.check_output(output)
 
 
-class Lines:
-    """`statements.jsonl` and `verdicts.jsonl`, written line by line under other names until all of it is there."""
+@contextmanager
+def _streamed(path: Path) -> Iterator[IO[str]]:
+    """A text file that takes the place of an older one when the block ends."""
+    with replacing(path) as draft, draft.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+        yield file
 
-    def __init__(self, folder: Path):
-        self._paths = [folder / name for name in ("statements.jsonl", "verdicts.jsonl")]
-        self._drafts = [path.with_name(f".{path.name}.{os.getpid()}.tmp") for path in self._paths]
-        self._files: list[IO[str]] = []
 
-    def __enter__(self) -> Self:
-        for draft in self._drafts:
-            self._files.append(draft.open("w", encoding="utf-8", errors="backslashreplace", newline=""))
-        return self
+def _writer(statements: IO[str], verdicts: IO[str], advance: Callable[[str, int, int | None], None]) -> Watcher:
+    """Writes what a scan tells, line by line, and passes on how far it is."""
+    from counterclaim.model.scan import Watcher
+    from counterclaim.model.scan_lines import statement_line, verdict_line
 
-    def __exit__(self, *error: object) -> None:
-        for file, draft in zip(self._files, self._drafts, strict=False):
-            file.close()
-            draft.unlink(missing_ok=True)
+    class Writer(Watcher):
+        def progress(self, stage: str, done: int, total: int | None) -> None:
+            advance(stage, done, total)
 
-    def commit(self) -> None:
-        """Puts both files in the place of older ones."""
-        for file, draft, path in zip(self._files, self._drafts, self._paths, strict=True):
-            file.close()
-            draft.replace(path)
+        def statement(self, statement: Statement) -> None:
+            statements.write(statement_line(statement))
 
-    def watcher(self, advance: Callable[[str, int, int | None], None]) -> Watcher:
-        """Writes what a scan tells, and passes on how far it is."""
-        from counterclaim.model.scan import Watcher
-        from counterclaim.model.scan_lines import statement_line, verdict_line
+        def verdict(self, found: Found, title: str) -> None:
+            verdicts.write(verdict_line(found, title))
 
-        statements, verdicts = self._files
-
-        class Writer(Watcher):
-            def progress(self, stage: str, done: int, total: int | None) -> None:
-                advance(stage, done, total)
-
-            def statement(self, statement: Statement) -> None:
-                statements.write(statement_line(statement))
-
-            def verdict(self, found: Found, title: str) -> None:
-                verdicts.write(verdict_line(found, title))
-
-        return Writer()
+    return Writer()
 
 
 def _summary(scan: Scan, output: Path) -> None:

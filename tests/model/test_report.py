@@ -12,7 +12,7 @@ import pytest
 from counterclaim.model.records import Article, Figure, Finding, Pair, Span, Statement, Verdict
 from counterclaim.model.report import write_scan
 from counterclaim.model.report_view import PAIRS_A_GROUP, PAIRS_A_PAGE, PAIRS_AN_EVENT
-from counterclaim.model.scan_lines import read_verdicts, statement_line
+from counterclaim.model.scan_lines import read_verdicts, statement_line, write_verdicts
 from counterclaim.model.scan_records import Account, Copies, Counts, Event, Found, Problem, Scan
 
 HOSTILE = """<script>alert(1)</script><img src=x onerror=alert(2)></details>" onclick='x' {{ 7*7 }} &amp; \u202e """
@@ -219,9 +219,9 @@ def test_a_party_keeps_its_side_whichever_way_round_the_pair_is(scan: Scan, tmp_
 
 
 def test_verdicts_round_trip_and_are_the_same_from_run_to_run(scan: Scan, tmp_path: Path) -> None:
-    first = write_scan(scan, tmp_path / "1")[2]
+    first = write_verdicts(scan, tmp_path / "1.jsonl")
     turned = replace(scan, found=scan.found[::-1], compared=scan.compared[::-1])
-    second = write_scan(replace(turned, counts=replace(scan.counts, seconds=1.0)), tmp_path / "2")[2]
+    second = write_verdicts(replace(turned, counts=replace(scan.counts, seconds=1.0)), tmp_path / "2.jsonl")
     assert first.read_bytes() == second.read_bytes()
     read = list(read_verdicts(first))
     assert sorted(map(repr, read)) == sorted(map(repr, (*scan.found, *scan.compared)))
@@ -229,7 +229,7 @@ def test_verdicts_round_trip_and_are_the_same_from_run_to_run(scan: Scan, tmp_pa
 
 
 def test_a_line_that_is_no_verdict_is_named(scan: Scan, tmp_path: Path) -> None:
-    path = write_scan(scan, tmp_path)[2]
+    path = write_verdicts(scan, tmp_path / "verdicts.jsonl")
     good = path.read_text(encoding="utf-8").splitlines()[0]
     for bad, words in (
         ("[]", "line 2"),
@@ -258,7 +258,7 @@ def test_nothing_found_says_so_and_shows_what_was_read(tmp_path: Path) -> None:
         assert words in page.text
         assert words in text
     assert "same party" in page.text
-    assert (tmp_path / "verdicts.jsonl").read_bytes() == b""
+    assert write_verdicts(scan, tmp_path / "verdicts.jsonl").read_bytes() == b""
 
 
 def test_thousands_of_contradictions_stay_a_page(scan: Scan, tmp_path: Path) -> None:
@@ -268,7 +268,9 @@ def test_thousands_of_contradictions_stay_a_page(scan: Scan, tmp_path: Path) -> 
         for number in range(4000)
     )
     compared = tuple(found(replace(pair.a, text=f"{number} tanks"), pair.b, "update", 0.1) for number in range(300))
-    html, text, lines = write_scan(replace(scan, found=many, compared=compared), tmp_path)
+    scan = replace(scan, found=many, compared=compared)
+    html, text = write_scan(scan, tmp_path)
+    lines = write_verdicts(scan, tmp_path / "verdicts.jsonl")
     page = Page(html.read_text(encoding="utf-8"))
     cards = [name for name in page.ids if name.startswith("pair-")]
     assert len(cards) == PAIRS_A_PAGE
@@ -313,7 +315,8 @@ def test_markdown_shows_what_articles_say_as_text(scan: Scan, tmp_path: Path) ->
 
 def test_half_a_surrogate_pair_is_written_out(scan: Scan, tmp_path: Path) -> None:
     odd = Statement(text="lost \ud83d it", party="A")
-    paths = write_scan(replace(scan, found=(found(odd, scan.found[0].pair.b, "wording", 0.9),)), tmp_path)
+    scan = replace(scan, found=(found(odd, scan.found[0].pair.b, "wording", 0.9),))
+    paths = (*write_scan(scan, tmp_path), write_verdicts(scan, tmp_path / "verdicts.jsonl"))
     assert all("\\ud83d it" in path.read_text(encoding="utf-8") for path in paths)
 
 
