@@ -4,7 +4,7 @@
 
 The map, in the order of the flow; modules import from their own line and from lines above:
 
-    records          records scan_records labels settings policy writing
+    records          records scan_records labels settings policy writing word_files months
     what is asserted assertion_words rewriting assertions
     articles in      articles article_lines pages decoding datelines boilerplate copies
     who says what    sentences quotations lines attribution_words cue cue_phrases cues contents content_kinds
@@ -17,7 +17,7 @@ The map, in the order of the flow; modules import from their own line and from l
     the model        device loading packing windows nli
     the verdict      reading features calibrate verdict explain detector
     files of pairs   files readers rows batch outputs sinks
-    the scan         scan_words shelf told events similarity candidates sifting pairs accounts scan
+    the scan         shelf told events similarity candidates sifting pairs accounts scan
     its report       report_words marked_text citations report_cards report_view report_markdown scan_lines report
 
 Names are looked up when they are first used, so that importing the package costs nothing.

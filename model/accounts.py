@@ -16,9 +16,9 @@ from functools import cache
 from counterclaim.model.arithmetic import check_account
 from counterclaim.model.figures import HAPPENINGS
 from counterclaim.model.records import Article, Figure, Finding, Statement
-from counterclaim.model.scan_words import listed
 from counterclaim.model.scope import scope_of
 from counterclaim.model.sifting import is_own
+from counterclaim.model.word_files import words_of_file
 from counterclaim.model.word_lists import word_lists
 
 MOST = 200
@@ -37,7 +37,8 @@ Account = tuple[tuple[Statement, ...], Finding]
 def _brings() -> re.Pattern[str]:
     """Before a figure: that what came makes a new total."""
     return re.compile(
-        rf"\b(?:{'|'.join(sorted(listed('brings')))})\b[^.!?;]{{0,60}}\bto\s[^.!?;]{{0,20}}$", re.IGNORECASE
+        rf"\b(?:{'|'.join(sorted(words_of_file('scan', 'brings')))})\b[^.!?;]{{0,60}}\bto\s[^.!?;]{{0,20}}$",
+        re.IGNORECASE,
     )
 
 
@@ -80,7 +81,7 @@ def _came(text: str, statements: Sequence[Statement], place: int, total: Figure)
 
 
 def _tells_before(text: str) -> bool:
-    return not listed("before").isdisjoint(_WORD.findall(text.lower()))
+    return not words_of_file("scan", "before").isdisjoint(_WORD.findall(text.lower()))
 
 
 def _exact(statement: Statement) -> Iterator[Figure]:

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
-from typing import Any
 
-import yaml
+from counterclaim.model.word_files import word_file, words_of_file
 
-from counterclaim.model.settings import configuration
-
-_LISTS: dict[str, Any] = yaml.safe_load(configuration("assertions.yaml").read_text(encoding="utf-8"))
+_LISTS = word_file("assertions")
 _MARKS = ",:;" + "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 
 
-@cache
-def listed(*names: str) -> frozenset[str]:
-    """The words of these lists together."""
-    return frozenset(word for name in names for word in _LISTS[name].split())
+listed = partial(words_of_file, "assertions")
+"""The words of some lists together, by their names."""
 
 
 @cache

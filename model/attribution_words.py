@@ -10,18 +10,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Literal
+from functools import cache, partial
+from typing import Literal
 
-import yaml
-
-from counterclaim.model.settings import configuration
+from counterclaim.model.word_files import word_file, words_of_file
 
 Kind = Literal["say", "tell", "show", "think", "deny", "accuse", "mention", "judge", "want", "ask"]
 Form = Literal["base", "s", "past", "ing"]
 
-_RAW: dict[str, Any] = yaml.safe_load(configuration("attribution.yaml").read_text(encoding="utf-8"))
+_RAW = word_file("attribution")
 _FORMS: tuple[Form, ...] = ("s", "past", "past", "ing")
+
+listed = partial(words_of_file, "attribution")
+"""The words of some lists together, by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,6 @@ class Verb:
     kind: Kind
     form: Form
     rest: tuple[str, ...] = ()
-
-
-@cache
-def listed(*names: str) -> frozenset[str]:
-    """The words of these lists together."""
-    return frozenset(word for name in names for word in str(_RAW[name]).split())
 
 
 @cache

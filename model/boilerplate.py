@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from pydantic import Field
 
 from counterclaim.model.datelines import Head, read_head, signature
+from counterclaim.model.months import FULL_MONTH, MONTH
 from counterclaim.model.settings import Strict, configuration, read_settings
 
 LONGEST = 300
@@ -34,7 +35,6 @@ _STRAIGHT = str.maketrans("’‘`´–—|\u00a0", "''''--: ")
 _EDGES = " \t*•·▪■►▶→←»›<>~_=+#×-:.…!↓↑"
 _SPACE = re.compile(r"\s+")
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 _NAME = r"(?:[A-Z][\w.'-]{0,20}|de|van|von|der|al|el|bin|la|di|du)"
 _NAMES = rf"{_NAME}(?: {_NAME}){{1,3}}"
 _BYLINE = re.compile(
@@ -43,10 +43,7 @@ _BYLINE = re.compile(
     rf"(?:By|BY|by):? (?P<name>(?=[A-Z]){_NAMES}(?:(?:,? (?:and|AND)|,| &) {_NAMES}){{0,4}})"
     rf"(?:(?:,| -|:| in| for| of| at)(?: {_NAME}| the| of| and){{1,6}})?"
 )
-_NO_NAME = re.compile(
-    rf"(?i:{_WEEKDAY}|january|february|march|april|may|june|july|august|september|october|november|december|midday"
-    r"|midnight|noon)\b"
-)
+_NO_NAME = re.compile(rf"(?i:{_WEEKDAY}|{FULL_MONTH}|midday|midnight|noon)\b")
 _LINK = re.compile(
     r"(?:https?://|www\.)\S+|\S{1,80}@\S{1,80}\.\w{2,12}|@\w{1,40}|pic\.twitter\.com/\S+"
     r"|\w[\w.-]{0,60}\.(?:jpe?g|png|gif|webp)"
@@ -76,7 +73,7 @@ _NEWSLETTER = re.compile(
 )
 _DATED = re.compile(
     rf"(?:(?:last )?(?:updated?|published|posted|modified)(?: on| at)?:? ?)?(?:{_WEEKDAY},? )?"
-    rf"(?:{_MONTH} [0-9]{{1,2}}(?:st|nd|rd|th)?|[0-9]{{1,2}}(?:st|nd|rd|th)? {_MONTH}),? [12][0-9]{{3}}"
+    rf"(?:{MONTH} [0-9]{{1,2}}(?:st|nd|rd|th)?|[0-9]{{1,2}}(?:st|nd|rd|th)? {MONTH}),? [12][0-9]{{3}}"
     r"(?:,?(?: at)?(?: -)? [0-9]{1,2}[:.][0-9]{2}(?: ?[ap]\.?m\.?)?(?: \(?[a-z]{1,5}(?:[+-][0-9:]{1,5})?\)?)?)?"
 )
 _GLUED = re.compile(

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
+from counterclaim.model.months import FULL_MONTH, MONTH, month_number
 from counterclaim.model.records import parse_date
 
 FIRST = dt.date(1600, 1, 1)
@@ -21,27 +22,22 @@ FIRST = dt.date(1600, 1, 1)
 
 ALLOWED = "allowed: ISO 8601, such as 2020-10-06"
 
-_MONTHS = (
-    "jan(?:uary|\\.)?|feb(?:ruary|\\.)?|mar(?:ch|\\.)?|apr(?:il|\\.)?|may|june?|july?|aug(?:ust|\\.)?"
-    "|sept?(?:ember|\\.)?|oct(?:ober|\\.)?|nov(?:ember|\\.)?|dec(?:ember|\\.)?"
-)
-_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = (
-    rf"(?:(?P<month>(?i:{_MONTHS}))[ ](?P<day>[0-3]?[0-9])|(?P<day2>[0-3]?[0-9])[ ](?P<month2>(?i:{_MONTHS})))"
+    rf"(?:(?P<month>(?i:{MONTH}))[ ](?P<day>[0-3]?[0-9])|(?P<day2>[0-3]?[0-9])[ ](?P<month2>(?i:{MONTH})))"
     r"(?:,?[ ](?P<year>[12][0-9]{3}))?"
 )
 _DATE_LINE = re.compile(
     r"\s{0,200}date[ \t:]{1,8}(?P<date>[12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2}[^\s]{0,30})\s{0,200}", re.I
 )
 _WRITTEN = re.compile(
-    rf"\s{{0,200}}date(?::[ \t]{{0,8}}|[ \t]{{1,8}}(?=[0-9]|(?:{_MONTHS})[ ]))(?P<date>[^\n]{{0,30}}[0-9][^\n]{{0,30}})"
+    rf"\s{{0,200}}date(?::[ \t]{{0,8}}|[ \t]{{1,8}}(?=[0-9]|{MONTH}[ ]))(?P<date>[^\n]{{0,30}}[0-9][^\n]{{0,30}})"
     r"(?:\n\s{0,200}|$)",
     re.I,
 )
 _CAPITALS = r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’-]{1,24}"
 _PLACE = (
     rf"(?P<place>{_CAPITALS}(?:[ /]{_CAPITALS}){{0,4}})"
-    r"(?:,[ ](?!(?i:january|february|march|april|may|june|july|august|september|october|november|december)\b)"
+    rf"(?:,[ ](?!(?i:{FULL_MONTH})\b)"
     r"[A-Z][\w.’'-]{1,24}(?:[ ][A-Z][\w.’'-]{1,24}){0,2})?"
 )
 _OUTLET = (
@@ -120,7 +116,7 @@ def _month_day(named: dict[str, str | None]) -> tuple[int, int] | None:
     month, day = named.get("month") or named.get("month2"), named.get("day") or named.get("day2")
     if month is None or day is None:
         return None
-    return _MONTH_NAMES.index(month[:3].lower()) + 1, int(day)
+    return month_number(month), int(day)
 
 
 def read_dateline(text: str) -> Head:

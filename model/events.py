@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 
 from counterclaim.model.records import Article, Statement, content_id, parse_date
 from counterclaim.model.scan_records import Event
-from counterclaim.model.scan_words import listed
+from counterclaim.model.word_files import words_of_file
 
 ALIKE = 0.2
 """Least cosine, 0 to 1, of the names of an article and of an event that it joins."""
@@ -56,7 +56,7 @@ class Sketch:
         found: Counter[str] = Counter()
         for name, count in self.names.items():
             for word in re.split(r"[ -]", name.lower()):
-                if len(word) > 2 and word not in listed("not_names"):
+                if len(word) > 2 and word not in words_of_file("scan", "not_names"):
                     found[word[:_LETTERS]] += count
         return found
 
@@ -107,9 +107,9 @@ def _names(text: str) -> Counter[str]:
     for match in _NAME.finditer(text):
         words = match[0].split()
         at_start = _SAID.search(text, max(0, match.start() - 4), match.start()) is not None
-        while words and words[0].lower() in listed("not_names"):
+        while words and words[0].lower() in words_of_file("scan", "not_names"):
             words, at_start = words[1:], False
-        while words and words[-1].lower() in listed("not_names"):
+        while words and words[-1].lower() in words_of_file("scan", "not_names"):
             words = words[:-1]
         name = re.sub(r"['’]s?$", "", " ".join(words))
         if len(name) > 1:

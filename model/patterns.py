@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 
+from counterclaim.model.months import BARE_MONTH
 from counterclaim.model.number_words import NUMBER, ORDINAL, PART, SCALES, VAGUE
 
 FLAGS = re.VERBOSE | re.IGNORECASE
 
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)"
-)
 _DIGITS = r"[0-9]{1,3}(?:[,\u00a0\u2009\u202f' ][0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _SCALE = rf"(?:{'|'.join(sorted(SCALES, key=len, reverse=True))})\b"
 _MONEY = r"[$€£¥₽₼₴]\s?"
@@ -93,7 +90,7 @@ DURATION = re.compile(
 
 NOT_AFTER = re.compile(
     rf"""(?:
-    \ (?:of\ )?(?i:{MONTH})\b | :[0-9] | \s?[ap]\.?m\b | \s?o['\u2019]clock | /[0-9] | [-\s]years?[-\s]old | [-\ ]hours?\b
+    \ (?:of\ )?(?i:{BARE_MONTH})\b | :[0-9] | \s?[ap]\.?m\b | \s?o['\u2019]clock | /[0-9] | [-\s]years?[-\s]old | [-\ ]hours?\b
     | \s?(?:mm|cal|h|hrs|GMT|UTC|degrees?)\b | -[0-9]{{3,4}}\b(?:-[0-9])? | \.[0-9]+ | ['\u2019]s\b | s\b | \s?°
     | \ (?:[A-Z][\w.]+\ ){{1,3}}(?i:street|avenue|road|lane|boulevard|drive|st\.|ave\.|rd\.|square|quay)\b | \ block\ of\b
     )""",
@@ -111,7 +108,7 @@ NAMED = re.compile(
 )
 """A name before digits that they number."""
 
-MONTH_BEFORE = re.compile(rf"\b{MONTH}\.?\ (?:[0-9]{{1,2}}(?:st|nd|rd|th)?\ ?(?:and|to|or|-|\u2013)\ ?)?$")
+MONTH_BEFORE = re.compile(rf"\b{BARE_MONTH}\.?\ (?:[0-9]{{1,2}}(?:st|nd|rd|th)?\ ?(?:and|to|or|-|\u2013)\ ?)?$")
 YEAR_BEFORE = re.compile(
     r"\b(?:in|since|until|till|from|during|before|after|year|late|early|mid|spring|summer|autumn|fall|winter|between|as)[\ -]$"
 )

@@ -17,19 +17,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from counterclaim.model.datelines import read_head
+from counterclaim.model.months import MONTH, month_number
 from counterclaim.model.records import Figure
 from counterclaim.model.when import named_days
 
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?)"
-)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|this (?:morning|afternoon|evening)|yesterday"
     r"|last night"
-    rf"|{_MONTH}\s[0-3]?[0-9](?:st|nd|rd|th)?(?![0-9])(?:,?\s[12][0-9]{{3}})?"
-    rf"|[0-3]?[0-9](?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}\b(?:,?\s[12][0-9]{{3}})?|[12][0-9]{{3}}-[01][0-9]-[0-3][0-9])"
+    rf"|{MONTH}\s[0-3]?[0-9](?:st|nd|rd|th)?(?![0-9])(?:,?\s[12][0-9]{{3}})?"
+    rf"|[0-3]?[0-9](?:st|nd|rd|th)?\s(?:of\s)?{MONTH}\b(?:,?\s[12][0-9]{{3}})?|[12][0-9]{{3}}-[01][0-9]-[0-3][0-9])"
 )
 """One day, as `when.py` reads it; without regard to capitals."""
 
@@ -42,8 +38,8 @@ _TIMES = re.compile(
     rf"|(?:before|after)\s{_SMALL}(?P<bound>{DAY})"
     rf"|(?:in|over|during|within|for)\sthe\s(?:past|last|previous)\s(?P<span>24 hours|48 hours|day|(?:{_COUNT})\sdays)"
     rf"|(?P<overnight>overnight)|(?P<day>{DAY})"
-    rf"|since\s(?:the\s(?:beginning|start)\sof\s)?(?:(?P<since_month>{_MONTH})\s)?(?P<since_year>(?:19|20)[0-9]{{2}})\b(?![-–/][0-9])"
-    rf"|(?:in|during)\s(?:(?P<month>{_MONTH})\s)?(?P<year>(?:19|20)[0-9]{{2}})\b(?![-–/][0-9])"
+    rf"|since\s(?:the\s(?:beginning|start)\sof\s)?(?:(?P<since_month>{MONTH})\s)?(?P<since_year>(?:19|20)[0-9]{{2}})\b(?![-–/][0-9])"
+    rf"|(?:in|during)\s(?:(?P<month>{MONTH})\s)?(?P<year>(?:19|20)[0-9]{{2}})\b(?![-–/][0-9])"
     r"|(?:so|this) far|to date|(?:this|the) (?:week|month|year)(?: (?:so|thus) far)?)(?!\w)",
     re.IGNORECASE,
 )
@@ -53,7 +49,7 @@ _OTHER_CLAUSE_BEHIND = re.compile(_APART, re.IGNORECASE)
 _OTHER_CLAUSE_BEFORE = re.compile(rf"{_APART}|\b(?:when|while|after|before|as)\b", re.IGNORECASE)
 """Where another clause begins. What was killed "when a shell fell on Monday" was so on Monday; what comes behind "they
 met on Monday, when" need not have."""
-_ABBREVIATED = re.compile(rf"\b(?:{_MONTH}|mr|mrs|ms|dr|gen|col|lt|maj|st|no|u\.s|u\.n)\Z", re.IGNORECASE)
+_ABBREVIATED = re.compile(rf"\b(?:{MONTH}|mr|mrs|ms|dr|gen|col|lt|maj|st|no|u\.s|u\.n)\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +162,7 @@ def _of_year(named: dict[str, str | None], said_on: dt.date | None) -> tuple[dt.
     """A month or a year, or the time since one began."""
     year = int(named["year"] or named["since_year"] or 0)
     name = named["month"] or named["since_month"]
-    month = _MONTHS.index(name[:3].lower()) + 1 if name else None
+    month = month_number(name) if name else None
     since = dt.date(year, month or 1, 1)
     if named["since_year"]:
         return since, said_on, False

@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 
 from counterclaim.model.records import Figure
-from counterclaim.model.scan_words import listed
+from counterclaim.model.word_files import words_of_file
 
 WORDS = "bert.embeddings.word_embeddings.weight"
 """Name of the embeddings in the bundled checkpoint."""
@@ -64,7 +64,7 @@ class Meaning:
 
 def telling_words(text: str) -> list[tuple[str, str]]:
     """The words that tell what a text is about, each by its first letters and as it stands, lower case."""
-    small = listed("small")
+    small = words_of_file("scan", "small")
     words = [word for word in _WORD.findall(text[:LONGEST].lower()) if word not in small]
     return [(word[:_LETTERS], word) for word in words if len(word) > 1 or word.isdigit()]
 

@@ -19,10 +19,10 @@ from counterclaim.model.extract import extract
 from counterclaim.model.figures import read_figures
 from counterclaim.model.records import Article, Statement
 from counterclaim.model.scan_records import Copies
-from counterclaim.model.scan_words import listed
 from counterclaim.model.sifting import is_own
 from counterclaim.model.similarity import telling_words
 from counterclaim.model.timing import timed
+from counterclaim.model.word_files import words_of_file
 
 LONGEST = 1500
 """Characters of a statement that is compared; a longer one is no statement of one party but a text."""
@@ -122,7 +122,7 @@ class Gathering:
 
 def _tells(text: str) -> bool:
     """Whether two words tell what a statement is about, other than names of days: "17 a.m. Friday" tells nothing."""
-    return len({stem for stem, word in telling_words(text) if word not in listed("not_names")}) > 1
+    return len({stem for stem, word in telling_words(text) if word not in words_of_file("scan", "not_names")}) > 1
 
 
 def _words(text: str) -> str:

@@ -11,14 +11,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from counterclaim.model.months import MONTH, MONTHS, month_number
+
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = "|".join([*_MONTHS, *(rf"{month[:3]}\.?" for month in _MONTHS if month != "may"), "sept\\.?"])
 _TODAY = r"today|this (?:morning|afternoon|evening)|tonight"
 _YESTERDAY = r"yesterday|last night"
 _DAY = re.compile(
     rf"\b(?:(?P<weekday>{'|'.join(_WEEKDAYS)})|(?P<today>{_TODAY})|(?P<yesterday>{_YESTERDAY})"
-    rf"|(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})|(?P<month2>{_MONTH})\s(?P<day2>[0-3]?[0-9])(?:st|nd|rd|th)?"
+    rf"|(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{MONTH})|(?P<month2>{MONTH})\s(?P<day2>[0-3]?[0-9])(?:st|nd|rd|th)?"
     rf"|(?P<iso>[12][0-9]{{3}}-[01][0-9]-[0-3][0-9]))(?:,?\s(?P<year>[12][0-9]{{3}}))?\b",
     re.IGNORECASE,
 )
@@ -55,18 +55,14 @@ def _resolved(match: re.Match[str], said_on: dt.date | None) -> dt.date | str:
         else:
             back = 0 if match["today"] else 1
         return said_on - dt.timedelta(days=back)
-    month = _month(match["month"] or match["month2"])
+    month = month_number(match["month"] or match["month2"])
     day = int(match["day"] or match["day2"])
     if match["year"]:
         return _date(f"{match['year']}-{month:02d}-{day:02d}", words)
     if said_on is None:
-        return f"{day} {_MONTHS[month - 1]}"
+        return f"{day} {MONTHS[month - 1]}"
     year = said_on.year if (month, day) <= (said_on.month, said_on.day) else said_on.year - 1
     return _date(f"{year}-{month:02d}-{day:02d}", words)
-
-
-def _month(name: str) -> int:
-    return next(number for number, month in enumerate(_MONTHS, 1) if month.startswith(name.lower().rstrip(".")[:3]))
 
 
 def _date(iso: str, otherwise: str) -> dt.date | str:

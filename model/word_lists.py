@@ -11,10 +11,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
 
-import yaml
+from counterclaim.model.word_files import word_file
 
 _LETTERS = re.compile(r"[a-z]+")
 _IRREGULAR = {
@@ -45,7 +43,7 @@ class WordLists:
 @lru_cache(maxsize=1)
 def word_lists() -> WordLists:
     """The lists that come with the package."""
-    raw: dict[str, Any] = yaml.safe_load((files("counterclaim.configs") / "figures.yaml").read_text("utf-8"))
+    raw = word_file("figures")
     happenings = {word: kind for kind, words in raw["happenings"].items() for word in words}
     return WordLists(
         things=_forms(raw["things"]),
