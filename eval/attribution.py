@@ -1,6 +1,6 @@
 """Attributions against PolNeAR's: token F1 of source, cue and content, on paragraphs with at least one attribution.
 
-    python -m counterclaim.eval.attribution --data-dir DATA [--split dev] [--show 20]
+    python -m counterclaim.eval.attribution --data-dir DATA [--split dev] [--show 20] [--output RECORD]
 
 PolNeAR (Newell, Margolin and Ruths 2018, "An Attribution Relations Corpus for Political News") marks who says, thinks
 or wants what, by one annotator a document. A predicted attribution is paired with at most one gold one, so that the
@@ -23,6 +23,7 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from counterclaim.eval import provenance
 from counterclaim.model.attribution import attributions
 
 PARTS = ("source", "cue", "content")
@@ -148,12 +149,13 @@ def differences(paragraph: Paragraph) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Writes the scores as JSON to standard output; 2 where the data cannot be read."""
+    """Writes the scores as JSON to standard output, and to a file if asked; 2 where the data cannot be read."""
     parser = argparse.ArgumentParser(description="Token F1 of source, cue and content on PolNeAR.")
     parser.add_argument("--data-dir", type=Path, required=True)
     parser.add_argument("--split", choices=("dev", "train"), default="dev")
     parser.add_argument("--sample", type=int, help="paragraphs, seeded; all where it is left out")
     parser.add_argument("--show", type=int, default=0, help="paragraphs to write out with both markings")
+    parser.add_argument("--output", type=Path, help="write the record as JSON")
     options = parser.parse_args(arguments)
     try:
         paragraphs = read_paragraphs(options.data_dir / f"polnear.{options.split}.attribution.jsonl.gz")
@@ -164,8 +166,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         paragraphs = random.Random(13).sample(paragraphs, min(options.sample, len(paragraphs)))  # noqa: S311
     for paragraph in paragraphs[: options.show]:
         sys.stdout.write(differences(paragraph) + "\n")
-    result = evaluate(paragraphs)
-    sys.stdout.write(json.dumps({key: round(value, 4) for key, value in result.items()}, indent=1) + "\n")
+    sample = [] if options.sample is None else ["--sample", str(options.sample)]
+    command = ["python -m counterclaim.eval.attribution --data-dir DATA --split", options.split, *sample]
+    record = {"command": " ".join(command), "commit": provenance.commit(Path(__file__).resolve().parent)}
+    record |= {key: round(value, 4) for key, value in evaluate(paragraphs).items()}
+    text = json.dumps(record, indent=1) + "\n"
+    if options.output:
+        options.output.write_text(text, encoding="utf-8")
+    sys.stdout.write(text)
     return 0
 
 

@@ -28,7 +28,7 @@ import numpy as np
 import pyarrow.parquet as pq
 
 from counterclaim.eval import provenance
-from counterclaim.model.detector import bundled_checkpoint
+from counterclaim.model.bundled import bundled_checkpoint
 from counterclaim.model.files import open_rows
 from counterclaim.model.nli import TransformerScorer
 from counterclaim.model.packing import unpack

@@ -28,7 +28,8 @@ import numpy as np
 from counterclaim.eval import provenance
 from counterclaim.eval.hostile import hostile_texts
 from counterclaim.eval.labelled import read_labelled
-from counterclaim.model.detector import BUNDLED, Detector, features_of
+from counterclaim.model.bundled import DEFAULT_MODEL
+from counterclaim.model.detector import Detector, features_of
 from counterclaim.model.features import COMPARE, FIGURES, INFER, INFER_FIGURES
 from counterclaim.model.figures import read_figures
 from counterclaim.model.labels import LABELS
@@ -48,7 +49,9 @@ def main() -> None:
     """Measures what is asked for and prints, or writes, its record."""
     parser = argparse.ArgumentParser(description="The figure layer measured on news.")
     parser.add_argument("--data-dir", type=Path, required=True, help="folder with the news sets")
-    parser.add_argument("--model", default=BUNDLED, help="checkpoint whose verdicts are looked at (default: bundled)")
+    parser.add_argument(
+        "--model", default=DEFAULT_MODEL, help="whose verdicts are looked at (default: the bundled one)"
+    )
     parser.add_argument("--pairs", type=int, default=5000, help="pairs for false alarms (default: 5000)")
     parser.add_argument("--hostile", type=int, default=100_000, help="hostile texts (default: 100000)")
     parser.add_argument("--output", type=Path, help="write the record as JSON")

@@ -14,7 +14,7 @@ The map, in the order of the flow; modules import from their own line and from l
                      figures toll
     two figures      when sides intervals scope findings edits arithmetic
     parties, time    parties party_names frames periods timing
-    the model        device loading packing windows nli
+    the model        bundled device loading packing windows nli
     the verdict      reading features calibrate verdict explain detector
     files of pairs   files readers rows batch outputs sinks
     the scan         shelf told events similarity candidates sifting pairs accounts scan

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from counterclaim.model.bundled import BUNDLED, DEFAULT_MODEL, bundled_checkpoint
 from counterclaim.model.calibrate import Calibration
 from counterclaim.model.features import features_to_compare, features_to_infer
 from counterclaim.model.nli import NliScorer, TransformerScorer
@@ -23,21 +24,8 @@ from counterclaim.model.reading import Reading, read_to_compare, read_to_infer
 from counterclaim.model.records import Mode, NliScore, Pair, Statement, Verdict
 from counterclaim.model.verdict import decide
 
-BUNDLED = "bundled"
 CHUNK = 2048
 """Pairs that `score` takes from its iterator at a time."""
-
-
-def bundled_checkpoint() -> Path:
-    """Folder of the checkpoint that comes with the package.
-
-    Raises:
-        FileNotFoundError: the package was installed without its weights.
-    """
-    folder = Path(__file__).parent / "checkpoint"
-    if not any(folder.glob("*.safetensors")):
-        raise FileNotFoundError(f"{folder}: the bundled checkpoint is not there; install again, or pass a model")
-    return folder
 
 
 class Detector:
@@ -52,7 +40,7 @@ class Detector:
     @classmethod
     def load(
         cls,
-        model: str | Path = BUNDLED,
+        model: str | Path = DEFAULT_MODEL,
         *,
         device: str = "auto",
         precision: str = "auto",
@@ -60,10 +48,10 @@ class Detector:
         label_map: Mapping[str, str] | None = None,
         policy: Policy | None = None,
     ) -> Detector:
-        """The bundled detector, or one around any three-way NLI checkpoint.
+        """A bundled detector, or one around any three-way NLI checkpoint.
 
         Args:
-            model: `bundled`, a folder, or a hub name.
+            model: the name of a bundled one (`BUNDLED`), a folder, or a hub name.
             device: `auto`, `cpu`, `cuda`, `cuda:N` or `mps`.
             precision: `auto`, `fp32`, `bf16` or `fp16`.
             batch_size: windows in one forward pass.
@@ -78,12 +66,13 @@ class Detector:
             >>> Detector.load().compare("Fifty soldiers were killed.", "Nobody was killed.").label
             'contradiction'
         """
-        source = bundled_checkpoint() if str(model) == BUNDLED else model
+        bundled = str(model) if str(model) in BUNDLED else None
+        source = model if bundled is None else bundled_checkpoint(bundled)
         scorer = TransformerScorer.load(
             source, device=device, precision=precision, batch_size=batch_size, label_map=label_map
         )
-        if str(model) == BUNDLED:
-            scorer.name = BUNDLED
+        if bundled is not None:
+            scorer.name = bundled
         return cls(scorer, Calibration.load(Path(source).expanduser()), policy)
 
     def configuration(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 from transformers import AutoConfig, AutoModelForSequenceClassification, AutoTokenizer
 from transformers.utils import logging as transformers_logging
 
+from counterclaim.model.bundled import BUNDLED
 from counterclaim.model.device import DTYPES
 from counterclaim.model.labels import class_order
 from counterclaim.model.packing import is_packed, unpack
@@ -31,7 +32,8 @@ def load_checkpoint(
             tokenizer = AutoTokenizer.from_pretrained(source, trust_remote_code=False)
             network, missing = _network(source, config, precision)
         except OSError as error:
-            raise FileNotFoundError(f"model {source!r} cannot be loaded: {_first_line(error)}") from None
+            allowed = f"allowed: {', '.join(BUNDLED)}, a folder with a checkpoint, or the name of one on the hub"
+            raise FileNotFoundError(f"model {source!r} cannot be loaded: {_first_line(error)}; {allowed}") from None
         except Exception as error:
             if type(error).__name__ != "SafetensorError":
                 raise

@@ -19,7 +19,8 @@ from pathlib import Path
 import numpy as np
 
 from counterclaim.model.accounts import over_time
-from counterclaim.model.detector import Detector, bundled_checkpoint
+from counterclaim.model.bundled import SMALL, bundled_checkpoint
+from counterclaim.model.detector import Detector
 from counterclaim.model.events import Sketch, day_of, event_of
 from counterclaim.model.pairs import Paired, find_pairs
 from counterclaim.model.records import Article, Pair, Statement, Verdict, parse_date
@@ -113,7 +114,7 @@ class _Scanning:
         self.watcher.progress("pairing", 0, None)
         self.events = _events(gathering, told)
         figures = [one.figures for one in told.statements]
-        meaning = read_meaning([one.text for one in told.statements], figures, folder=bundled_checkpoint())
+        meaning = read_meaning([one.text for one in told.statements], figures, folder=bundled_checkpoint(SMALL))
         paired = find_pairs(told.statements, told.events, self.parties, meaning, self.wishes.choice)
         self.dropped |= {f"pairs: {reason}": count for reason, count in paired.dropped.items()}
         found, compared = self._score(paired, told)

@@ -24,7 +24,7 @@ from counterclaim.model.records import Figure
 from counterclaim.model.word_files import words_of_file
 
 WORDS = "bert.embeddings.word_embeddings.weight"
-"""Name of the embeddings in the bundled checkpoint."""
+"""Name of the embeddings in the small bundled checkpoint."""
 
 LONGEST = 2000
 """Characters of a statement that count."""

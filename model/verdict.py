@@ -1,6 +1,6 @@
 """A reading and its calibrated probabilities to a verdict with its reasons.
 
-decide(reading, score, probabilities, mode="compare", policy=Policy(), model="bundled")
+decide(reading, score, probabilities, mode="compare", policy=Policy(), model="small")
 
 What users can set stands in `policy`, with every threshold; what was learned stands in `calibration.json`.
 """

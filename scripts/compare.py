@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from counterclaim.model.bundled import DEFAULT_MODEL
 from counterclaim.scripts import options
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def command(
     date_b: Annotated[str | None, typer.Option(help="When B was said (ISO 8601).")] = None,
     mode: Annotated[str, typer.Option(help="compare (symmetric) or infer (A is the premise).")] = "compare",
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole verdict as JSON.")] = False,
-    model: options.Model = "bundled",
+    model: options.Model = DEFAULT_MODEL,
     device: options.Device = "auto",
     precision: options.Precision = "auto",
     labels: options.Labels = None,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from counterclaim.model.bundled import DEFAULT_MODEL
 from counterclaim.scripts import options
 from counterclaim.scripts.limits import Limit, check_limits, read_limit, under
 
@@ -28,7 +29,7 @@ FAILED_UNDER = 3
 
 Models = Annotated[
     list[str],
-    typer.Option("--model", "-m", help="bundled, a folder, or a hub name; give it again to compare with the first."),
+    typer.Option("--model", "-m", help=f"{options.MODELS}; give it again to compare with the first."),
 ]
 Data = Annotated[
     list[str] | None,
@@ -57,7 +58,7 @@ def command(
     data_dir: Annotated[Path | None, typer.Option(help="Folder with the benchmarks' files.")] = None,
     hub: Annotated[bool, typer.Option("--hub", help="Read benchmarks that are not there from the hub.")] = False,
     mode: Annotated[str, typer.Option(help="auto (by the columns), compare or infer; for files.")] = "auto",
-    model: Models = ["bundled"],  # noqa: B006 - typer copies it
+    model: Models = [DEFAULT_MODEL],  # noqa: B006 - typer copies it
     fail_under: FailUnder = None,
     cache: Cache = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Score everything anew.")] = False,

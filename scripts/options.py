@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from counterclaim.model.bundled import BUNDLED
+
 if TYPE_CHECKING:
     from counterclaim.model.detector import Detector
     from counterclaim.model.policy import Policy
 
+MODELS = f"{' or '.join(BUNDLED)} (come along), a folder with a checkpoint, or a name on the Hugging Face hub"
+
 Model = Annotated[
     str,
-    typer.Option("--model", "-m", help="bundled, a folder with a checkpoint, or a name on the Hugging Face hub."),
+    typer.Option("--model", "-m", help=f"{MODELS}."),
 ]
 Device = Annotated[str, typer.Option("--device", help="auto, cpu, cuda, cuda:N or mps.")]
 Precision = Annotated[str, typer.Option("--precision", help="auto, fp32, bf16 or fp16.")]
@@ -71,10 +75,9 @@ def check_model(model: str) -> None:
     Raises:
         FileNotFoundError: the model is a path to nothing.
     """
-    from counterclaim.model.detector import BUNDLED
     from counterclaim.model.loading import located
 
-    if model != BUNDLED:
+    if model not in BUNDLED:
         located(model)
 
 

@@ -20,16 +20,18 @@ def main() -> None:
     """Runs the comparison and prints one line a set."""
     import counterclaim.eval
     from counterclaim.eval.result_files import read_results
-    from counterclaim.model.detector import BUNDLED
+    from counterclaim.model.bundled import DEFAULT_MODEL
 
-    record = Path(counterclaim.eval.__file__).parent / "results" / "bundled.json"
+    results = Path(counterclaim.eval.__file__).parent / "results"
     parser = argparse.ArgumentParser(description="Reproduce the numbers of the model card from the checkpoint.")
     parser.add_argument("--data-dir", type=Path, required=True, help="folder with the evaluation files")
-    parser.add_argument("--record", type=Path, default=record, help="a result.json (default: the bundled model's)")
-    parser.add_argument("--model", default=BUNDLED)
+    parser.add_argument("--record", type=Path, help="a result.json (default: the bundled model's)")
+    parser.add_argument("--model", default=DEFAULT_MODEL, help="its name, or a checkpoint that --record is of")
     options = parser.parse_args()
     try:
-        wrong = compare(read_results(options.record), options.data_dir, options.model)
+        wrong = compare(
+            read_results(options.record or results / f"{options.model}.json"), options.data_dir, options.model
+        )
     except (ValueError, OSError) as error:
         sys.stderr.write(f"reproduce_card: {error}\n")
         sys.exit(2)

@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
+from counterclaim.model.bundled import DEFAULT_MODEL
 from counterclaim.model.writing import replacing
 from counterclaim.scripts import options
 
@@ -51,7 +52,7 @@ def command(
     until: Until = None,
     window: Window = 14,
     keep: Keep = 200,
-    model: options.Model = "bundled",
+    model: options.Model = DEFAULT_MODEL,
     batch_size: options.BatchSize = 64,
     device: options.Device = "auto",
     precision: options.Precision = "auto",

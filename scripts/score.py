@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from counterclaim.model.bundled import DEFAULT_MODEL
 from counterclaim.scripts import options
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def command(
     pairs: Annotated[str, typer.Argument(metavar="PAIRS", help="JSONL, CSV or Parquet (by its ending), or - (JSONL).")],
     output: Annotated[str, typer.Option("--output", "-o", help="JSONL, CSV or Parquet, or - (JSONL).")] = "-",
     mode: Annotated[str, typer.Option(help="auto (by the columns), compare or infer.")] = "auto",
-    model: options.Model = "bundled",
+    model: options.Model = DEFAULT_MODEL,
     batch_size: options.BatchSize = 64,
     device: options.Device = "auto",
     precision: options.Precision = "auto",

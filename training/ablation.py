@@ -1,6 +1,6 @@
 """What each part of the verdict is worth: NLI alone, figures alone, both, on our own test split.
 
-    python -m counterclaim.training.ablation configs/train.yaml --data-dir DATA --checkpoint model/checkpoint
+    python -m counterclaim.training.ablation configs/train.yaml --data-dir DATA --checkpoint model/checkpoint/small
 
 Each variant is fitted anew on the recipe's validation pairs with the features of its part, and measured on pairs that
 it has not seen. Further checkpoints (trained with generated pairs, say) make further rows.
@@ -21,8 +21,9 @@ from counterclaim.eval import provenance
 from counterclaim.eval.gather import our_set
 from counterclaim.eval.labelled import LabelledPair, read_labelled
 from counterclaim.eval.metrics import three_way
+from counterclaim.model.bundled import bundled_checkpoint
 from counterclaim.model.calibrate import fit_map
-from counterclaim.model.detector import Detector, bundled_checkpoint, features_of
+from counterclaim.model.detector import Detector, features_of
 from counterclaim.model.features import COMPARE, FIGURES, NLI
 from counterclaim.model.labels import LABELS
 from counterclaim.model.nli import TransformerScorer

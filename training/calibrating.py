@@ -89,7 +89,7 @@ def main(
 ) -> None:
     """Fit the calibration of a checkpoint again.
 
-    Example: python -m counterclaim.training.calibrating model/checkpoint configs/train.yaml --data-dir data
+    Example: python -m counterclaim.training.calibrating model/checkpoint/small configs/train.yaml --data-dir data
     """
     recipe, _ = readable(load_recipe(config), files=data_dir is not None, hub=hub)
     calibrate(checkpoint, recipe, reader(data_dir, hub=hub), hub=hub)

@@ -1,20 +1,14 @@
 """The example articles that come with the project, and what a reader finds in them."""
 
-from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from counterclaim.eval.example_articles import DATA, findings, measure, scan_examples
 from counterclaim.model.articles import read_articles
 from counterclaim.model.detector import Detector
 from counterclaim.model.parties import Parties
 from counterclaim.model.records import Article
-from counterclaim.model.scan import Wishes, scan_articles
-
-ROOT = Path(__file__).parents[2]
-DATA = ROOT / "eval" / "data"
 
 
 @pytest.fixture(scope="module")
@@ -25,9 +19,8 @@ def articles() -> dict[str, Article]:
 
 
 @pytest.fixture(scope="module")
-def findings() -> dict[str, list[Any]]:
-    path = ROOT / "tests" / "model" / "example_findings.yaml"
-    return dict(yaml.safe_load(path.read_text(encoding="utf-8")))
+def marked() -> dict[str, list[Any]]:
+    return findings()
 
 
 def test_there_are_fourteen_with_date_and_outlet(articles: dict[str, Article]) -> None:
@@ -36,16 +29,16 @@ def test_there_are_fourteen_with_date_and_outlet(articles: dict[str, Article]) -
     assert len({article.outlet for article in articles.values()}) >= 8
 
 
-def test_every_snippet_stands_in_its_article(articles: dict[str, Article], findings: dict[str, list[Any]]) -> None:
-    for pair in findings["pairs"]:
+def test_every_snippet_stands_in_its_article(articles: dict[str, Article], marked: dict[str, list[Any]]) -> None:
+    for pair in marked["pairs"]:
         assert pair["expect"] in ("contradiction", "not")
         assert pair["a"] in articles[pair["in_a"]].text, pair["a"]
         assert pair["b"] in articles[pair["in_b"]].text, pair["b"]
-    for item in (*findings["accounts"], *findings["adds_up"]):
+    for item in (*marked["accounts"], *marked["adds_up"]):
         assert item["snippet"] in articles[item["in"]].text
-    for item in findings["boilerplate"]:
+    for item in marked["boilerplate"]:
         assert item["line"] in articles[item["in"]].text.splitlines()
-    for item in findings["around"]:
+    for item in marked["around"]:
         assert item["text"] not in articles[item["in"]].text
         assert item["text"] in (DATA / "articles" / item["in"]).read_text(encoding="utf-8")
 
@@ -61,18 +54,13 @@ def test_the_parties_of_the_articles_stand_against_each_other() -> None:
         assert parties.conflict(one, other) is not None
 
 
-def test_the_bundled_model_finds_contradictions_and_few_that_are_none(findings: dict[str, list[Any]]) -> None:
-    parties = Parties.load(DATA / "example_parties.yaml")
-    scan = scan_articles(DATA / "articles", Detector.load(), parties, Wishes(keep=0))
+def test_the_bundled_model_finds_contradictions_and_few_that_are_none(marked: dict[str, list[Any]]) -> None:
+    scan = scan_examples(Detector.load())
     assert scan.problems == ()
-    texts = [(item.pair.a.text, item.pair.b.text) for item in scan.found]
-    both_ways = [*texts, *((b, a) for a, b in texts)]
-    told = Counter(
-        pair["expect"]
-        for pair in findings["pairs"]
-        if any(pair["a"] in one and pair["b"] in other for one, other in both_ways)
-    )
-    assert told["contradiction"] >= 10, told  # of 37: a lower bound of what was measured
-    assert told["not"] <= 4, told  # of 18
-    assert len(scan.accounts) == len(findings["accounts"])
+    told = measure(scan, marked["pairs"])
+    assert {expect: counts["pairs"] for expect, counts in told.items()} == {"contradiction": 37, "not": 18}
+    assert told["contradiction"]["shown"] >= 10, told  # a lower bound of what was measured
+    assert told["not"]["shown"] <= 4, told
+    assert all(counts["shown"] <= counts["compared"] <= counts["pairs"] for counts in told.values())
+    assert len(scan.accounts) == len(marked["accounts"])
     assert [len(copies.copies) for copies in scan.copies] == [1]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import counterclaim.eval
-from counterclaim.model.detector import bundled_checkpoint
+from counterclaim.model.bundled import bundled_checkpoint
 from counterclaim.model.figures import read_figures
 from counterclaim.model.similarity import Meaning, read_meaning, terms_of
 
