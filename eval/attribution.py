@@ -19,6 +19,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -168,7 +169,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(differences(paragraph) + "\n")
     sample = [] if options.sample is None else ["--sample", str(options.sample)]
     command = ["python -m counterclaim.eval.attribution --data-dir DATA --split", options.split, *sample]
-    record = {"command": " ".join(command), "commit": provenance.commit(Path(__file__).resolve().parent)}
+    record: dict[str, Any] = {
+        "command": " ".join(command),
+        "commit": provenance.commit(Path(__file__).resolve().parent),
+    }
     record |= {key: round(value, 4) for key, value in evaluate(paragraphs).items()}
     text = json.dumps(record, indent=1) + "\n"
     if options.output:

@@ -20,7 +20,7 @@ def main() -> None:
     """Runs the comparison and prints one line a set."""
     import counterclaim.eval
     from counterclaim.eval.result_files import read_results
-    from counterclaim.model.bundled import DEFAULT_MODEL
+    from counterclaim.model.bundled import BUNDLED, DEFAULT_MODEL
 
     results = Path(counterclaim.eval.__file__).parent / "results"
     parser = argparse.ArgumentParser(description="Reproduce the numbers of the model card from the checkpoint.")
@@ -28,10 +28,9 @@ def main() -> None:
     parser.add_argument("--record", type=Path, help="a result.json (default: the bundled model's)")
     parser.add_argument("--model", default=DEFAULT_MODEL, help="its name, or a checkpoint that --record is of")
     options = parser.parse_args()
+    name = options.model if options.model in BUNDLED else DEFAULT_MODEL
     try:
-        wrong = compare(
-            read_results(options.record or results / f"{options.model}.json"), options.data_dir, options.model
-        )
+        wrong = compare(read_results(options.record or results / f"{name}.json"), options.data_dir, options.model)
     except (ValueError, OSError) as error:
         sys.stderr.write(f"reproduce_card: {error}\n")
         sys.exit(2)
