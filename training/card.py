@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from counterclaim.eval.summary import markdown_table
+from counterclaim.model.features import COMPARE, INFER
 from counterclaim.model.packing import is_packed
 from counterclaim.training.config import Recipe
 
@@ -42,6 +43,7 @@ def write_card(run: Path, recipe: Recipe, folder: Path) -> Path:
         stages=[(stage, _read(run / "stages" / stage.name / "stage.json")) for stage in recipe.stages],
         packed=is_packed(folder),
         calibration=_read(folder / "calibration.json"),
+        features={"compare": len(COMPARE), "infer": len(INFER)},
         result=result,
         model=result["models"][0],
         licence=_licence(recipe),
