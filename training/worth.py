@@ -1,0 +1,161 @@
+"""What the sources of a stage are worth: the stage again without one of them, or with a part of the party pairs.
+
+    python -m counterclaim.training.worth configs/train.yaml --data-dir DATA --stage parties --start WEIGHTS -o WORTH
+
+Every variant starts from the same weights and goes over its pairs as the stage says; no step is chosen by validation.
+It is measured on the recipe's calibration sets, which no stage is trained on: each compare set with the verdict fitted
+on the others, the infer sets as the network says. The parts are a learning curve: pairs against scores. Variants that
+are done are kept, so that a second call goes on.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import numpy as np
+import typer
+
+from counterclaim.eval import provenance
+from counterclaim.eval.gather import our_set
+from counterclaim.eval.metrics import three_way
+from counterclaim.model.calibrate import fit_map
+from counterclaim.model.detector import Detector, features_of
+from counterclaim.model.features import COMPARE, NLI
+from counterclaim.model.labels import LABELS
+from counterclaim.model.nli import TransformerScorer
+from counterclaim.model.records import Mode, Pair
+from counterclaim.training.calibrating import labelled_pairs
+from counterclaim.training.config import Recipe, Source, Stage, load_recipe, readable
+from counterclaim.training.export import export
+from counterclaim.training.finetune import fine_tune
+from counterclaim.training.mixing import Reader, held_out_pairs, reader, rows_of
+
+_NEVER = 1_000_000
+"""Steps between evaluations: none, so that no step is chosen."""
+
+Labelled = list[tuple[Pair, str]]
+
+
+def main(
+    config: Annotated[Path, typer.Argument(help="The recipe.")],
+    data_dir: Annotated[Path, typer.Option(help="Folder of the recipe's files.")],
+    stage: Annotated[str, typer.Option(help="Name of the stage.")],
+    start: Annotated[Path, typer.Option(help="Folder of the weights that the stage starts from.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the runs and of worth.json.")],
+    parts: Annotated[list[float] | None, typer.Option(help="Shares of the party pairs; may be repeated.")] = None,
+    epochs: Annotated[float | None, typer.Option(help="In place of the stage's own.")] = None,
+) -> None:
+    """Measure what the sources of a stage are worth.
+
+    Example: python -m counterclaim.training.worth configs/train.yaml --data-dir data --stage parties
+    --start runs/minilm/stages/general/final -o runs/worth --parts 0.25 --parts 0.5
+    """
+    recipe, _ = readable(load_recipe(config), files=True, hub=False)
+    wanted = next((one for one in recipe.stages if one.name == stage), None)
+    if wanted is None:
+        names = ", ".join(one.name for one in recipe.stages)
+        raise typer.BadParameter(f"{config}: no stage {stage!r}; allowed: {names}")
+    read = reader(data_dir)
+    held_out = held_out_pairs([our_set(), *(data_dir / name for name in recipe.held_out)])
+    changed = {"start": "previous", "average_with": None, "eval_steps": _NEVER, "epochs": epochs or wanted.epochs}
+    rows = []
+    for name, variant in variants(wanted.model_copy(update=changed), read, parts or []).items():
+        folder = output / name.replace(" ", "_")
+        alone = recipe.model_copy(
+            update={"stages": (variant,), "base_model": str(start), "base_package": None, "base_packages": ()}
+        )
+        rows.append({"variant": name, **_measured(alone, folder, read, held_out)})
+    command = f"python -m counterclaim.training.worth {config} --data-dir DATA --stage {stage}"
+    record = {
+        "command": f"{command} --epochs {changed['epochs']}",
+        "commit": provenance.commit(Path(__file__).resolve().parent),
+        "versions": provenance.versions(),
+        "rows": rows,
+    }
+    (output / "worth.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    sys.stdout.write(json.dumps(rows, indent=1) + "\n")
+
+
+def variants(stage: Stage, read: Reader, parts: Sequence[float]) -> dict[str, Stage]:
+    """The stage as it is, without each of its sources, and with shares (0 to 1) of those read in both orders."""
+    found = {"all": stage}
+    for source in stage.sources:
+        rest = tuple(other for other in stage.sources if other is not source)
+        found[f"without {source.name}"] = stage.model_copy(update={"sources": rest})
+    for part in parts:
+        sources = tuple(_part(source, read, part) if source.swap == "all" else source for source in stage.sources)
+        found[f"{part:g} of the party pairs"] = stage.model_copy(update={"sources": sources})
+    return found
+
+
+def _part(source: Source, read: Reader, share: float) -> Source:
+    rows, _ = rows_of(source, read)
+    return source.model_copy(update={"cap": max(1, round(share * len(rows)))})
+
+
+def _measured(recipe: Recipe, folder: Path, read: Reader, held_out: set[tuple[str, str]]) -> dict[str, Any]:
+    """What a variant scores, from its record where it is done."""
+    path = folder / "measured.json"
+    if not path.is_file():
+        stages = fine_tune(recipe, read=read, held_out=held_out, output=folder)
+        export(stages, folder / "checkpoint", recipe)
+        pairs = json.loads((stages[-1].parent / "stage.json").read_text(encoding="utf-8"))["sources"]
+        trained = sum(counts["kept"] + counts["swapped"] for counts in pairs.values())
+        found = {"pairs": trained, **measure(folder / "checkpoint", recipe, read)}
+        path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return record
+
+
+def measure(folder: Path, recipe: Recipe, read: Reader) -> dict[str, float]:
+    """Shares (0 to 1) on the recipe's calibration sets.
+
+    `macro_f1` and `average_precision` of all compare sets together, each with the verdict fitted on the others;
+    `network_macro_f1` the same without figures, denials, words and dates; `general` the network's accuracy on each
+    infer set, averaged over sets.
+    """
+    detector = Detector(TransformerScorer.load(folder))
+    sets = [labelled_pairs(source, read, recipe.seed) for source in recipe.calibration.compare]
+    features = [_features(detector, pairs, "compare") for pairs in sets]  # (N, K) each
+    gold = [label for pairs in sets for _, label in pairs]
+    whole = three_way(gold, _crosswise(sets, features))
+    network = np.isin(COMPARE, NLI)
+    alone = three_way(gold, _crosswise(sets, [one * network for one in features]))
+    general = [_accuracy(detector, labelled_pairs(source, read, recipe.seed)) for source in recipe.calibration.infer]
+    return {
+        "macro_f1": round(float(whole["macro_f1"]), 4),
+        "average_precision": round(float(whole["average_precision"]), 4),
+        "network_macro_f1": round(float(alone["macro_f1"]), 4),
+        "general": round(float(np.mean(general)), 4),
+    }
+
+
+def _crosswise(sets: Sequence[Labelled], features: Sequence[np.ndarray]) -> np.ndarray:
+    """Probabilities (N, 3) of all sets in turn, each by a map that was fitted on the others (on itself if alone)."""
+    found = []
+    for number in range(len(sets)):
+        others = [other for other in range(len(sets)) if other != number] or [number]
+        learn = np.concatenate([features[other] for other in others])
+        found.append(fit_map(learn, [label for other in others for _, label in sets[other]]).apply(features[number]))
+    return np.concatenate(found)
+
+
+def _features(detector: Detector, pairs: Labelled, mode: Mode) -> np.ndarray:
+    readings = [detector.read(pair, mode) for pair, _ in pairs]
+    scores = detector.scorer.score([reading.texts for reading in readings], both=mode == "compare")
+    return features_of(readings, scores, mode)
+
+
+def _accuracy(detector: Detector, pairs: Labelled) -> float:
+    scores = detector.scorer.score([(pair.a.text, pair.b.text) for pair, _ in pairs], both=False)
+    return float(
+        np.mean([LABELS[int(np.argmax(s.forward))] == label for s, (_, label) in zip(scores, pairs, strict=True)])
+    )
+
+
+if __name__ == "__main__":
+    typer.run(main)
