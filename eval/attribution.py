@@ -171,13 +171,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command = ["python -m counterclaim.eval.attribution --data-dir DATA --split", options.split, *sample]
     record: dict[str, Any] = {
         "command": " ".join(command),
-        "commit": provenance.commit(Path(__file__).resolve().parent),
+        **provenance.origin(),
     }
     record |= {key: round(value, 4) for key, value in evaluate(paragraphs).items()}
-    text = json.dumps(record, indent=1) + "\n"
-    if options.output:
-        options.output.write_text(text, encoding="utf-8")
-    sys.stdout.write(text)
+    provenance.show(record, options.output)
     return 0
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import itertools
-import json
 import resource
 import shutil
 import statistics
@@ -47,10 +46,7 @@ def main() -> None:
     record = {"job": run_job(options.pairs), **compare(pairs, options.rounds)}
     options_given = f"--pairs {options.pairs.name} --most {options.most} --rounds {options.rounds}"
     record |= {"command": f"python -m counterclaim.eval.bench {options_given}", "file": options.pairs.name}
-    text = json.dumps(record, indent=1) + "\n"
-    if options.output:
-        options.output.write_text(text, encoding="utf-8")
-    sys.stdout.write(text)
+    provenance.show(record, options.output)
 
 
 def _read(path: Path, most: int) -> list[tuple[str, str]]:
@@ -103,8 +99,7 @@ def compare(pairs: list[tuple[str, str]], rounds: int) -> dict[str, Any]:
         "same_label": float((fast.argmax(axis=1) == plain.argmax(axis=1)).mean()),
         "largest_difference": float(np.abs(fast - plain).max()),
         "mean_difference": float(np.abs(fast - plain).mean()),
-        "versions": provenance.versions(),
-        "commit": provenance.commit(Path(__file__).resolve().parent),
+        **provenance.origin(),
     }
 
 

@@ -8,8 +8,6 @@ A finding counts where two statements that hold its two snippets are a pair: com
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -68,14 +66,10 @@ def main() -> None:
     scan = scan_examples(Detector.load(options.model))
     record = {
         "command": f"python -m counterclaim.eval.example_articles --model {options.model}",
-        "commit": provenance.commit(Path(__file__).resolve().parent),
-        "versions": provenance.versions(),
+        **provenance.origin(),
         "findings": measure(scan, findings()["pairs"]),
     }
-    text = json.dumps(record, indent=1) + "\n"
-    if options.output:
-        options.output.write_text(text, encoding="utf-8")
-    sys.stdout.write(text)
+    provenance.show(record, options.output)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ import json
 import random
 import re
 import statistics
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -60,17 +59,13 @@ def main() -> None:
         parser.error(f"{options.data_dir}: no such folder; allowed: the folder with {TOLLS}")
     record = {
         "command": f"python -m counterclaim.eval.figures --data-dir DATA --pairs {options.pairs}",
-        "commit": provenance.commit(Path(__file__).parent),
-        "versions": provenance.versions(),
+        **provenance.origin(),
         "tolls": tolls(options.data_dir / TOLLS),
         "speed": speed(options.data_dir / SENTENCES),
         "hostile": hostile(options.hostile),
         "false_alarms": false_alarms(Detector.load(options.model), options.data_dir, options.pairs),
     }
-    text = json.dumps(record, indent=1) + "\n"
-    if options.output:
-        options.output.write_text(text, encoding="utf-8")
-    sys.stdout.write(text)
+    provenance.show(record, options.output)
 
 
 def tolls(path: Path) -> dict[str, float]:

@@ -89,8 +89,7 @@ def write_results(
     record = {
         "schema": SCHEMA,
         "command": command,
-        "commit": provenance.commit(Path(__file__).resolve().parent),
-        "versions": provenance.versions(),
+        **provenance.origin(),
         "machine": {"processors": os.cpu_count(), "system": platform.system(), "architecture": platform.machine()},
         "peak_memory_gib": provenance.peak_memory_gib(),
         "configuration": {"resamples": RESAMPLES, "seed": SEED, "mistakes": MISTAKES, "swap_sample": SWAP_SAMPLE},

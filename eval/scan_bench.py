@@ -51,12 +51,8 @@ def main() -> None:
         "command": f"python -m counterclaim.eval.scan_bench --sizes {' '.join(map(str, options.sizes))}"
     }
     record |= {"runs": [measure(options.data_dir, size) for size in options.sizes]}
-    record |= {"versions": provenance.versions(), "cpus": os.cpu_count()}
-    record |= {"commit": provenance.commit(Path(__file__).resolve().parent)}
-    text = json.dumps(record, indent=1) + "\n"
-    if options.output:
-        options.output.write_text(text, encoding="utf-8")
-    sys.stdout.write(text)
+    record |= {**provenance.origin(), "cpus": os.cpu_count()}
+    provenance.show(record, options.output)
 
 
 def measure(data: Path, size: int) -> dict[str, Any]:

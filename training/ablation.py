@@ -8,8 +8,6 @@ it has not seen. Further checkpoints (trained with generated pairs, say) make fu
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -23,12 +21,12 @@ from counterclaim.eval.labelled import LabelledPair, read_labelled
 from counterclaim.eval.metrics import three_way
 from counterclaim.model.bundled import bundled_checkpoint
 from counterclaim.model.calibrate import fit_map
-from counterclaim.model.detector import Detector, features_of
+from counterclaim.model.detector import Detector
 from counterclaim.model.features import COMPARE, FIGURES, NLI
 from counterclaim.model.labels import LABELS
 from counterclaim.model.nli import TransformerScorer
 from counterclaim.model.records import Pair
-from counterclaim.training.calibrating import labelled_pairs
+from counterclaim.training.calibrating import features_of_pairs, labelled_pairs
 from counterclaim.training.config import load_recipe, readable
 from counterclaim.training.mixing import reader
 
@@ -60,23 +58,19 @@ def main(
     rows = [row for folder in folders for row in take_apart(folder, fitted, test)]
     record = {
         "command": f"python -m counterclaim.training.ablation {config} --data-dir DATA",
-        "commit": provenance.commit(Path(__file__).parent),
-        "versions": provenance.versions(),
+        **provenance.origin(),
         "fitted_on": len(fitted),
         "measured_on": f"{our_set().name}, test, {len(test)} pairs",
         "rows": rows,
     }
-    text = json.dumps(record, indent=1) + "\n"
-    if output:
-        output.write_text(text, encoding="utf-8")
-    sys.stdout.write(text)
+    provenance.show(record, output)
 
 
 def take_apart(folder: Path, fitted: Sequence[tuple[Pair, str]], test: Sequence[LabelledPair]) -> list[dict[str, Any]]:
     """One row a variant: accuracy, macro F1, average precision, calibration error, accuracy on figures and on words."""
     detector = Detector(TransformerScorer.load(folder))
-    learn = _features(detector, [pair for pair, _ in fitted])
-    apply = _features(detector, [item.pair for item in test])
+    learn = features_of_pairs(detector, [pair for pair, _ in fitted], "compare")
+    apply = features_of_pairs(detector, [item.pair for item in test], "compare")
     gold = [item.gold for item in test]
     figures = np.array([any(name.startswith("figure_") for name in item.phenomena) for item in test])
     name = detector.scorer.name if folder == bundled_checkpoint() else folder.name
@@ -91,12 +85,6 @@ def take_apart(folder: Path, fitted: Sequence[tuple[Pair, str]], test: Sequence[
         row |= {"words_accuracy": round(float(right[~figures].mean()), 4)}
         rows.append({"checkpoint": name, "variant": variant, **row})
     return rows
-
-
-def _features(detector: Detector, pairs: Sequence[Pair]) -> np.ndarray:
-    readings = [detector.read(pair, "compare") for pair in pairs]
-    scores = detector.scorer.score([reading.texts for reading in readings], both=True)
-    return features_of(readings, scores, "compare")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
+import numpy as np
 import typer
 
 from counterclaim.model.calibrate import Calibration, LinearMap, fit_map
@@ -63,9 +64,14 @@ def _fit(detector: Detector, sources: Sequence[Source], mode: Mode, seed: int, r
     if not sources:
         return LinearMap.plain(mode)
     pairs = [item for source in sources for item in labelled_pairs(source, read, seed)]
-    readings = [detector.read(pair, mode) for pair, _ in pairs]
+    return fit_map(features_of_pairs(detector, [pair for pair, _ in pairs], mode), [label for _, label in pairs])
+
+
+def features_of_pairs(detector: Detector, pairs: Sequence[Pair], mode: Mode) -> np.ndarray:
+    """What the verdict reads of N pairs: (N, K), the features of the mode in their order."""
+    readings = [detector.read(pair, mode) for pair in pairs]
     scores = detector.scorer.score([reading.texts for reading in readings], both=mode == "compare")
-    return fit_map(features_of(readings, scores, mode), [label for _, label in pairs])
+    return features_of(readings, scores, mode)
 
 
 def _described(recipe: Recipe, hub: bool) -> list[str]:

@@ -11,7 +11,6 @@ are done are kept, so that a second call goes on.
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -23,12 +22,12 @@ from counterclaim.eval import provenance
 from counterclaim.eval.gather import our_set
 from counterclaim.eval.metrics import three_way
 from counterclaim.model.calibrate import fit_map
-from counterclaim.model.detector import Detector, features_of
+from counterclaim.model.detector import Detector
 from counterclaim.model.features import COMPARE, NLI
 from counterclaim.model.labels import LABELS
 from counterclaim.model.nli import TransformerScorer
-from counterclaim.model.records import Mode, Pair
-from counterclaim.training.calibrating import labelled_pairs
+from counterclaim.model.records import Pair
+from counterclaim.training.calibrating import features_of_pairs, labelled_pairs
 from counterclaim.training.config import Recipe, Source, Stage, load_recipe, readable
 from counterclaim.training.export import export
 from counterclaim.training.finetune import fine_tune
@@ -72,12 +71,10 @@ def main(
     command = f"python -m counterclaim.training.worth {config} --data-dir DATA --stage {stage}"
     record = {
         "command": f"{command} --epochs {changed['epochs']}",
-        "commit": provenance.commit(Path(__file__).resolve().parent),
-        "versions": provenance.versions(),
+        **provenance.origin(),
         "rows": rows,
     }
-    (output / "worth.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
-    sys.stdout.write(json.dumps(rows, indent=1) + "\n")
+    provenance.show(record, output / "worth.json")
 
 
 def variants(stage: Stage, read: Reader, parts: Sequence[float]) -> dict[str, Stage]:
@@ -120,7 +117,7 @@ def measure(folder: Path, recipe: Recipe, read: Reader) -> dict[str, float]:
     """
     detector = Detector(TransformerScorer.load(folder))
     sets = [labelled_pairs(source, read, recipe.seed) for source in recipe.calibration.compare]
-    features = [_features(detector, pairs, "compare") for pairs in sets]  # (N, K) each
+    features = [features_of_pairs(detector, [pair for pair, _ in pairs], "compare") for pairs in sets]  # (N, K) each
     gold = [label for pairs in sets for _, label in pairs]
     whole = three_way(gold, _crosswise(sets, features))
     network = np.isin(COMPARE, NLI)
@@ -142,12 +139,6 @@ def _crosswise(sets: Sequence[Labelled], features: Sequence[np.ndarray]) -> np.n
         learn = np.concatenate([features[other] for other in others])
         found.append(fit_map(learn, [label for other in others for _, label in sets[other]]).apply(features[number]))
     return np.concatenate(found)
-
-
-def _features(detector: Detector, pairs: Labelled, mode: Mode) -> np.ndarray:
-    readings = [detector.read(pair, mode) for pair, _ in pairs]
-    scores = detector.scorer.score([reading.texts for reading in readings], both=mode == "compare")
-    return features_of(readings, scores, mode)
 
 
 def _accuracy(detector: Detector, pairs: Labelled) -> float:
