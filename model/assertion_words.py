@@ -10,6 +10,7 @@ from itertools import pairwise
 from counterclaim.model.word_files import word_file, words_of_file
 
 _LISTS = word_file("assertions")
+_COUNT = re.compile(r"(?!(?:1[5-9]|20)[0-9]{2}$)[0-9][0-9,.]*[0-9]{2}")
 _MARKS = ",:;" + "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 
 
@@ -55,12 +56,22 @@ def is_plain(phrase: str) -> bool:
     return fits and not any(part in listed("not_plain", "negations") or is_finite(part) for part in parts)
 
 
+def is_listener(phrase: str) -> bool:
+    """Whether a phrase says no more than to whom somebody spoke: "reporters", but not "each of the 130 people here"."""
+    return is_plain(phrase) and not _tells_a_fact(words(phrase[:200]))
+
+
+def _tells_a_fact(parts: list[str]) -> bool:
+    """Whether words in lower case hold a count of three figures or more that is no year, or who came to harm."""
+    return any(_COUNT.fullmatch(part) or part in listed("harm") for part in parts)
+
+
 def is_adjunct(phrase: str) -> bool:
     """Whether a phrase says no more than when, where or how somebody spoke; the empty phrase says no more."""
     parts = words(phrase[:200])
     loose = any(part in listed("determiners") - {"this"} and before not in _TIMES for before, part in pairwise(parts))
     return not parts or (
-        (parts[0] in _TIMES or parts[0].endswith("ly")) and not loose and is_plain(" " + phrase.strip())
+        (parts[0] in _TIMES or parts[0].endswith("ly")) and not loose and is_listener(" " + phrase.strip())
     )
 
 
@@ -133,7 +144,7 @@ def tagged(tag: str, quoted: bool) -> str | None:
         return rest
     for verb, who, negated, at in spoken(tag, "say", "tell", "state", "that", "behind"):
         behind, tells = tag[at:], verb in listed("tell")
-        fits = behind and is_plain(behind) if tells else is_adjunct(behind) and behind[:4] != " by "
+        fits = behind and is_listener(behind) if tells else is_adjunct(behind) and behind[:4] != " by "
         if who in ("he", "she", "it") and verb not in listed("say", "tell", "state") | {"added", "adds"}:
             return None
         if fits and not negated and verb in verbs:

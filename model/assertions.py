@@ -124,7 +124,7 @@ def _clause_start(text: str, at: int, verb: str) -> int | None:
     tells, noun_like = verb in listed("tell"), verb in listed("noun_like")
     for link in ("to_quote", "to_that", "to_colon"):
         match = pattern(link).match(text, at, at + 130)
-        if match and (w.is_adjunct(match["between"]) or (tells and w.is_plain(match["between"]))):
+        if match and (w.is_adjunct(match["between"]) or (tells and w.is_listener(match["between"]))):
             rest = text[match.end() :]
             quotes, that = w.is_quotation(rest.strip()), not w.begins_with_verb(rest)
             if {"to_quote": quotes, "to_that": that, "to_colon": not noun_like}[link]:
