@@ -19,12 +19,12 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from counterclaim.eval import provenance
+from counterclaim.eval.commands import one_sentence, show
 from counterclaim.model.attribution import attributions
 
 PARTS = ("source", "cue", "content")
@@ -167,14 +167,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         paragraphs = random.Random(13).sample(paragraphs, min(options.sample, len(paragraphs)))  # noqa: S311
     for paragraph in paragraphs[: options.show]:
         sys.stdout.write(differences(paragraph) + "\n")
-    sample = [] if options.sample is None else ["--sample", str(options.sample)]
-    command = ["python -m counterclaim.eval.attribution --data-dir DATA --split", options.split, *sample]
-    record: dict[str, Any] = {
-        "command": " ".join(command),
-        **provenance.origin(),
-    }
-    record |= {key: round(value, 4) for key, value in evaluate(paragraphs).items()}
-    provenance.show(record, options.output)
+    sample = "" if options.sample is None else f" --sample {options.sample}"
+    command = f"python -m counterclaim.eval.attribution --data-dir DATA --split {options.split}{sample}"
+    found = {key: round(value, 4) for key, value in evaluate(paragraphs).items()}
+    with one_sentence("attribution", options.output):
+        show({"command": command, **provenance.origin(), **found}, options.output)
     return 0
 
 

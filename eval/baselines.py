@@ -2,10 +2,15 @@
 
 Baselines that learn do so by cross-validation over the set itself, so that no training data is needed and none is seen.
 Whole events are held out; where a set names none, pairs that share a text are held out together.
+
+    python -m counterclaim.eval.baselines training/data/parties.jsonl.gz
+
+prints the accuracy of each on a labelled file: what a datasheet says of artefacts.
 """
 
 from __future__ import annotations
 
+import argparse
 import re
 from collections.abc import Callable, Sequence
 
@@ -17,7 +22,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 
-from counterclaim.eval.labelled import LabelledSet
+from counterclaim.eval.commands import one_sentence, show
+from counterclaim.eval.labelled import LabelledSet, read_labelled
 from counterclaim.eval.metrics import codes
 from counterclaim.model.labels import LABELS
 
@@ -148,3 +154,19 @@ def _by_numbers(a: str, b: str) -> list[float]:
     if not one or not two:
         return [0.0, 1.0, 0.0]
     return [1.0, 0.0, 0.0] if one == two else [0.0, 0.0, 1.0]
+
+
+def main() -> None:
+    """Prints the accuracy of every baseline on a file."""
+    parser = argparse.ArgumentParser(description="What is had for nothing on a labelled file.")
+    parser.add_argument("file", help="JSONL, CSV or Parquet with labels")
+    options = parser.parse_args()
+    with one_sentence("baselines"):
+        labelled = read_labelled(options.file)
+        gold = codes([item.gold for item in labelled.pairs])  # (N,)
+        found = {name: float((guess(labelled).argmax(axis=1) == gold).mean()) for name, guess in BASELINES.items()}
+        show({"pairs": len(gold), **{name: round(value, 4) for name, value in found.items()}}, None)
+
+
+if __name__ == "__main__":
+    main()

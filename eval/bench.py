@@ -27,6 +27,7 @@ import numpy as np
 import pyarrow.parquet as pq
 
 from counterclaim.eval import provenance
+from counterclaim.eval.commands import one_sentence, show
 from counterclaim.model.bundled import bundled_checkpoint
 from counterclaim.model.files import open_rows
 from counterclaim.model.nli import TransformerScorer
@@ -42,11 +43,12 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3, help="timed rounds of each (default: 3)")
     parser.add_argument("--output", type=Path, help="write the record as JSON")
     options = parser.parse_args()
-    pairs = _read(options.pairs, options.most)
-    record = {"job": run_job(options.pairs), **compare(pairs, options.rounds)}
-    options_given = f"--pairs {options.pairs.name} --most {options.most} --rounds {options.rounds}"
-    record |= {"command": f"python -m counterclaim.eval.bench {options_given}", "file": options.pairs.name}
-    provenance.show(record, options.output)
+    with one_sentence("bench", options.output):
+        pairs = _read(options.pairs, options.most)
+        record = {"job": run_job(options.pairs), **compare(pairs, options.rounds)}
+        options_given = f"--pairs {options.pairs.name} --most {options.most} --rounds {options.rounds}"
+        record |= {"command": f"python -m counterclaim.eval.bench {options_given}", "file": options.pairs.name}
+        show(record, options.output)
 
 
 def _read(path: Path, most: int) -> list[tuple[str, str]]:

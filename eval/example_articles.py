@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from counterclaim.eval import provenance
+from counterclaim.eval.commands import one_sentence, show
 from counterclaim.model.bundled import DEFAULT_MODEL
 from counterclaim.model.detector import Detector
 from counterclaim.model.parties import Parties
@@ -63,13 +64,14 @@ def main() -> None:
     parser.add_argument("--model", default=DEFAULT_MODEL, help="name of a bundled model, or a checkpoint")
     parser.add_argument("--output", type=Path, help="write the record as JSON")
     options = parser.parse_args()
-    scan = scan_examples(Detector.load(options.model))
-    record = {
-        "command": f"python -m counterclaim.eval.example_articles --model {options.model}",
-        **provenance.origin(),
-        "findings": measure(scan, findings()["pairs"]),
-    }
-    provenance.show(record, options.output)
+    with one_sentence("example_articles", options.output):
+        scan = scan_examples(Detector.load(options.model))
+        record = {
+            "command": f"python -m counterclaim.eval.example_articles --model {options.model}",
+            **provenance.origin(),
+            "findings": measure(scan, findings()["pairs"]),
+        }
+        show(record, options.output)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from typing import Any
 import numpy as np
 
 from counterclaim.eval import provenance
+from counterclaim.eval.commands import one_sentence, show
 from counterclaim.eval.hostile import hostile_texts
 from counterclaim.eval.labelled import read_labelled
 from counterclaim.model.bundled import DEFAULT_MODEL
@@ -55,17 +56,18 @@ def main() -> None:
     parser.add_argument("--hostile", type=int, default=100_000, help="hostile texts (default: 100000)")
     parser.add_argument("--output", type=Path, help="write the record as JSON")
     options = parser.parse_args()
-    if not options.data_dir.is_dir():
-        parser.error(f"{options.data_dir}: no such folder; allowed: the folder with {TOLLS}")
-    record = {
-        "command": f"python -m counterclaim.eval.figures --data-dir DATA --pairs {options.pairs}",
-        **provenance.origin(),
-        "tolls": tolls(options.data_dir / TOLLS),
-        "speed": speed(options.data_dir / SENTENCES),
-        "hostile": hostile(options.hostile),
-        "false_alarms": false_alarms(Detector.load(options.model), options.data_dir, options.pairs),
-    }
-    provenance.show(record, options.output)
+    with one_sentence("figures", options.output):
+        if not options.data_dir.is_dir():
+            raise ValueError(f"{options.data_dir}: no such folder; allowed: the folder with {TOLLS}")
+        record = {
+            "command": f"python -m counterclaim.eval.figures --data-dir DATA --pairs {options.pairs}",
+            **provenance.origin(),
+            "tolls": tolls(options.data_dir / TOLLS),
+            "speed": speed(options.data_dir / SENTENCES),
+            "hostile": hostile(options.hostile),
+            "false_alarms": false_alarms(Detector.load(options.model), options.data_dir, options.pairs),
+        }
+        show(record, options.output)
 
 
 def tolls(path: Path) -> dict[str, float]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
-import json
 import platform
 import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,14 +16,6 @@ _PACKAGES = ("counterclaim", "torch", "transformers", "tokenizers", "numpy", "sc
 def origin() -> dict[str, Any]:
     """`commit` and `versions` of what is running, for a record."""
     return {"commit": commit(Path(__file__).resolve().parent), "versions": versions()}
-
-
-def show(record: dict[str, Any], output: Path | None) -> None:
-    """Prints a record as JSON, and writes it where a file is asked for."""
-    text = json.dumps(record, indent=1) + "\n"
-    if output is not None:
-        output.write_text(text, encoding="utf-8")
-    sys.stdout.write(text)
 
 
 def commit(folder: Path) -> str | None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from counterclaim.eval.commands import one_sentence
 from counterclaim.eval.summary import markdown_table
 from counterclaim.model.bundled import BUNDLED
 from counterclaim.model.writing import write_whole
@@ -27,10 +28,9 @@ def main() -> None:
     """Puts the results into the README of the checkout; without one it says so and leaves with 2."""
     parser = argparse.ArgumentParser(description="Put eval/results/ into README.md.")
     parser.parse_args()
-    path = _HERE.parent / "README.md"
-    if not path.is_file():
-        parser.exit(2, f"readme: {path}: no such file; allowed: a checkout of the project\n")
-    write_whole(path, with_results(path.read_text(encoding="utf-8"), results(_HERE / "results")))
+    with one_sentence("readme"):
+        path = _HERE.parent / "README.md"
+        write_whole(path, with_results(path.read_text(encoding="utf-8"), results(_HERE / "results")))
 
 
 def with_results(readme: str, block: str) -> str:

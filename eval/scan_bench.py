@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from counterclaim.eval import provenance
+from counterclaim.eval.commands import one_sentence, show
 from counterclaim.model.detector import Detector
 from counterclaim.model.parties import Parties
 from counterclaim.model.scan import Watcher, scan_articles
@@ -47,12 +48,14 @@ def main() -> None:
     if options.scan:
         sys.stdout.write(json.dumps(scan_once(options.scan)))
         return
-    record: dict[str, Any] = {
-        "command": f"python -m counterclaim.eval.scan_bench --sizes {' '.join(map(str, options.sizes))}"
-    }
-    record |= {"runs": [measure(options.data_dir, size) for size in options.sizes]}
-    record |= {**provenance.origin(), "cpus": os.cpu_count()}
-    provenance.show(record, options.output)
+    with one_sentence("scan_bench", options.output):
+        record = {
+            "command": f"python -m counterclaim.eval.scan_bench --sizes {' '.join(map(str, options.sizes))}",
+            "runs": [measure(options.data_dir, size) for size in options.sizes],
+            **provenance.origin(),
+            "cpus": os.cpu_count(),
+        }
+        show(record, options.output)
 
 
 def measure(data: Path, size: int) -> dict[str, Any]:

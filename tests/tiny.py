@@ -13,6 +13,13 @@ from transformers import BertConfig, BertForSequenceClassification, PreTrainedTo
 
 from counterclaim.model import NliScore, Verdict
 
+TOY_PAIRS = {
+    "contradiction": [("town is ours", "town is not ours"), ("army won", "army lost"), ("no tanks", "eighty tanks")],
+    "entailment": [("army won the town", "army won"), ("four tanks lost", "tanks lost"), ("the enemy lost", "lost")],
+    "neutral": [("army won", "on monday"), ("town is ours", "four soldiers"), ("enemy tanks", "soldiers killed")],
+}
+"""Pairs (premise, hypothesis) by label that a tiny transformer can learn by heart."""
+
 WORDS = (
     "a",
     "army",

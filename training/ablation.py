@@ -16,6 +16,7 @@ import numpy as np
 import typer
 
 from counterclaim.eval import provenance
+from counterclaim.eval.commands import one_sentence, show
 from counterclaim.eval.gather import our_set
 from counterclaim.eval.labelled import LabelledPair, read_labelled
 from counterclaim.eval.metrics import three_way
@@ -50,20 +51,20 @@ def main(
 
     Example: python -m counterclaim.training.ablation configs/train.yaml --data-dir data
     """
-    recipe, _ = readable(load_recipe(config), files=True, hub=False)
-    read = reader(data_dir)
-    fitted = [item for source in recipe.calibration.compare for item in labelled_pairs(source, read, recipe.seed)]
-    test = [item for item in read_labelled(str(our_set())).pairs if item.split == "test"]
-    folders = checkpoint or [bundled_checkpoint()]
-    rows = [row for folder in folders for row in take_apart(folder, fitted, test)]
-    record = {
-        "command": f"python -m counterclaim.training.ablation {config} --data-dir DATA",
-        **provenance.origin(),
-        "fitted_on": len(fitted),
-        "measured_on": f"{our_set().name}, test, {len(test)} pairs",
-        "rows": rows,
-    }
-    provenance.show(record, output)
+    with one_sentence("ablation", output):
+        recipe, _ = readable(load_recipe(config), files=True, hub=False)
+        read = reader(data_dir)
+        fitted = [item for source in recipe.calibration.compare for item in labelled_pairs(source, read, recipe.seed)]
+        test = [item for item in read_labelled(str(our_set())).pairs if item.split == "test"]
+        folders = checkpoint or [bundled_checkpoint()]
+        record = {
+            "command": f"python -m counterclaim.training.ablation {config} --data-dir DATA",
+            **provenance.origin(),
+            "fitted_on": len(fitted),
+            "measured_on": f"{our_set().name}, test, {len(test)} pairs",
+            "rows": [row for folder in folders for row in take_apart(folder, fitted, test)],
+        }
+        show(record, output)
 
 
 def take_apart(folder: Path, fitted: Sequence[tuple[Pair, str]], test: Sequence[LabelledPair]) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ import numpy as np
 import typer
 
 from counterclaim.eval import provenance
+from counterclaim.eval.commands import one_sentence, show
 from counterclaim.eval.gather import our_set
 from counterclaim.eval.metrics import three_way
 from counterclaim.model.calibrate import fit_map
@@ -27,6 +28,7 @@ from counterclaim.model.features import COMPARE, NLI
 from counterclaim.model.labels import LABELS
 from counterclaim.model.nli import TransformerScorer
 from counterclaim.model.records import Pair
+from counterclaim.model.writing import write_whole
 from counterclaim.training.calibrating import features_of_pairs, labelled_pairs
 from counterclaim.training.config import Recipe, Source, Stage, load_recipe, readable
 from counterclaim.training.export import export
@@ -45,36 +47,36 @@ def main(
     stage: Annotated[str, typer.Option(help="Name of the stage.")],
     start: Annotated[Path, typer.Option(help="Folder of the weights that the stage starts from.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the runs and of worth.json.")],
-    parts: Annotated[list[float] | None, typer.Option(help="Shares of the party pairs; may be repeated.")] = None,
-    epochs: Annotated[float | None, typer.Option(help="In place of the stage's own.")] = None,
+    parts: Annotated[
+        list[float] | None, typer.Option(min=0.01, max=0.99, help="Shares of the party pairs; may be repeated.")
+    ] = None,
+    epochs: Annotated[float | None, typer.Option(min=0.1, help="In place of the stage's own.")] = None,
 ) -> None:
     """Measure what the sources of a stage are worth.
 
     Example: python -m counterclaim.training.worth configs/train.yaml --data-dir data --stage parties
     --start runs/minilm/stages/general/final -o runs/worth --parts 0.25 --parts 0.5
     """
-    recipe, _ = readable(load_recipe(config), files=True, hub=False)
-    wanted = next((one for one in recipe.stages if one.name == stage), None)
-    if wanted is None:
-        names = ", ".join(one.name for one in recipe.stages)
-        raise typer.BadParameter(f"{config}: no stage {stage!r}; allowed: {names}")
-    read = reader(data_dir)
-    held_out = held_out_pairs([our_set(), *(data_dir / name for name in recipe.held_out)])
-    changed = {"start": "previous", "average_with": None, "eval_steps": _NEVER, "epochs": epochs or wanted.epochs}
-    rows = []
-    for name, variant in variants(wanted.model_copy(update=changed), read, parts or []).items():
-        folder = output / name.replace(" ", "_")
-        alone = recipe.model_copy(
-            update={"stages": (variant,), "base_model": str(start), "base_package": None, "base_packages": ()}
-        )
-        rows.append({"variant": name, **_measured(alone, folder, read, held_out)})
-    command = f"python -m counterclaim.training.worth {config} --data-dir DATA --stage {stage}"
-    record = {
-        "command": f"{command} --epochs {changed['epochs']}",
-        **provenance.origin(),
-        "rows": rows,
-    }
-    provenance.show(record, output / "worth.json")
+    with one_sentence("worth"):
+        recipe, _ = readable(load_recipe(config), files=True, hub=False)
+        wanted = next((one for one in recipe.stages if one.name == stage), None)
+        if wanted is None:
+            raise ValueError(f"{config}: no stage {stage!r}; allowed: {', '.join(one.name for one in recipe.stages)}")
+        if not start.is_dir():
+            raise ValueError(f"{start}: no such folder; allowed: the weights that stage {stage} starts from")
+        output.mkdir(parents=True, exist_ok=True)
+        read = reader(data_dir)
+        held_out = held_out_pairs([our_set(), *(data_dir / name for name in recipe.held_out)])
+        changed = {"start": "previous", "average_with": None, "eval_steps": _NEVER, "epochs": epochs or wanted.epochs}
+        base = {"base_model": str(start), "base_package": None, "base_packages": ()}
+        rows = []
+        for name, variant in variants(wanted.model_copy(update=changed), read, parts or []).items():
+            alone = recipe.model_copy(update={"stages": (variant,), **base})
+            rows.append({"variant": name, **_measured(alone, output / name.replace(" ", "_"), read, held_out)})
+        shares = "".join(f" --parts {part:g}" for part in parts or [])
+        command = f"{config} --data-dir DATA --stage {stage} --start {start} --epochs {changed['epochs']:g}{shares}"
+        record = {"command": f"python -m counterclaim.training.worth {command}", **provenance.origin(), "rows": rows}
+        show(record, output / "worth.json")
 
 
 def variants(stage: Stage, read: Reader, parts: Sequence[float]) -> dict[str, Stage]:
@@ -95,17 +97,19 @@ def _part(source: Source, read: Reader, share: float) -> Source:
 
 
 def _measured(recipe: Recipe, folder: Path, read: Reader, held_out: set[tuple[str, str]]) -> dict[str, Any]:
-    """What a variant scores, from its record where it is done."""
+    """What a variant scores; taken from its record where that is of the same pairs and settings."""
     path = folder / "measured.json"
-    if not path.is_file():
-        stages = fine_tune(recipe, read=read, held_out=held_out, output=folder)
-        export(stages, folder / "checkpoint", recipe)
-        pairs = json.loads((stages[-1].parent / "stage.json").read_text(encoding="utf-8"))["sources"]
-        trained = sum(counts["kept"] + counts["swapped"] for counts in pairs.values())
-        found = {"pairs": trained, **measure(folder / "checkpoint", recipe, read)}
-        path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return record
+    stages = fine_tune(recipe, read=read, held_out=held_out, output=folder)
+    done = json.loads((folder / "stages" / recipe.stages[0].name / "stage.json").read_text(encoding="utf-8"))
+    if path.is_file():
+        kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if kept.pop("fingerprint") == done["fingerprint"]:
+            return kept
+    export(stages, folder / "checkpoint", recipe)
+    trained = sum(counts["kept"] + counts["swapped"] for counts in done["sources"].values())
+    found = {"pairs": trained, **measure(folder / "checkpoint", recipe, read)}
+    write_whole(path, json.dumps({"fingerprint": done["fingerprint"], **found}, indent=1) + "\n")
+    return found
 
 
 def measure(folder: Path, recipe: Recipe, read: Reader) -> dict[str, float]:

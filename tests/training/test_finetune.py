@@ -8,7 +8,7 @@ import pytest
 import torch
 import yaml
 from safetensors.torch import load_file
-from tiny import save_tiny_checkpoint
+from tiny import TOY_PAIRS, save_tiny_checkpoint
 from typer.testing import CliRunner
 
 from counterclaim.model import Detector
@@ -24,16 +24,10 @@ from counterclaim.training.mixing import reader
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # the Trainer's own
 
-PAIRS = {
-    "contradiction": [("town is ours", "town is not ours"), ("army won", "army lost"), ("no tanks", "eighty tanks")],
-    "entailment": [("army won the town", "army won"), ("four tanks lost", "tanks lost"), ("the enemy lost", "lost")],
-    "neutral": [("army won", "on monday"), ("town is ours", "four soldiers"), ("enemy tanks", "soldiers killed")],
-}
-
 
 @pytest.fixture
 def recipe(tmp_path: Path) -> Path:
-    rows = [{"premise": p, "hypothesis": h, "label": label} for label, items in PAIRS.items() for p, h in items]
+    rows = [{"premise": p, "hypothesis": h, "label": label} for label, items in TOY_PAIRS.items() for p, h in items]
     rows.append({"premise": "four soldiers", "hypothesis": "a town", "label": "not_entailment"})
     text = "".join(json.dumps(row) + "\n" for row in rows)
     (tmp_path / "data").mkdir()
@@ -72,7 +66,7 @@ def test_train_makes_a_calibrated_checkpoint_with_its_card(recipe: Path, tmp_pat
     assert result.exit_code == 0
     folder = tmp_path / "run" / "checkpoint"
     detector = Detector.load(folder, precision="fp32")
-    verdicts = [detector.infer(p, h).label for p, h in PAIRS["contradiction"] + PAIRS["entailment"]]
+    verdicts = [detector.infer(p, h).label for p, h in TOY_PAIRS["contradiction"] + TOY_PAIRS["entailment"]]
     assert verdicts == ["contradiction"] * 3 + ["entailment"] * 3
     assert detector.calibration.fitted_on == ("infer: check.jsonl", "compare: check.jsonl")
     assert detector.scorer._model.config.torch_dtype is not None  # type: ignore[attr-defined]

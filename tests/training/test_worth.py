@@ -6,23 +6,17 @@ from typing import Any
 
 import pytest
 import yaml
-from tiny import save_tiny_checkpoint
+from tiny import TOY_PAIRS, save_tiny_checkpoint
 from typer.testing import CliRunner
 
 from counterclaim.training import worth
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # the Trainer's own
 
-PAIRS = {
-    "contradiction": [("town is ours", "town is not ours"), ("army won", "army lost"), ("no tanks", "eighty tanks")],
-    "entailment": [("army won the town", "army won"), ("four tanks lost", "tanks lost"), ("the enemy lost", "lost")],
-    "neutral": [("army won", "on monday"), ("town is ours", "four soldiers"), ("enemy tanks", "soldiers killed")],
-}
-
 
 @pytest.fixture
 def arguments(tmp_path: Path) -> list[str]:
-    rows = [{"premise": p, "hypothesis": h, "label": label} for label, items in PAIRS.items() for p, h in items]
+    rows = [{"premise": p, "hypothesis": h, "label": label} for label, items in TOY_PAIRS.items() for p, h in items]
     (tmp_path / "data").mkdir()
     turned = [{**row, "premise": row["hypothesis"], "hypothesis": row["premise"]} for row in rows]
     for name, content in {"train": rows, "more": turned, "check": rows, "other": rows}.items():
@@ -63,7 +57,7 @@ def test_each_source_is_left_out_once_and_a_second_call_goes_on(
     assert pairs == [27, 9, 18, 17]  # nine in both orders and nine more; of four the rest
     assert rows["all"]["network_macro_f1"] > 0.8
     assert all(0 <= row[name] <= 1 for row in rows.values() for name in ("macro_f1", "average_precision", "general"))
-    monkeypatch.setattr(worth, "fine_tune", None)
+    monkeypatch.setattr(worth, "export", None)
     assert run(arguments).exit_code == 0
     assert json.loads((tmp_path / "worth" / "worth.json").read_text())["rows"] == record["rows"]
 

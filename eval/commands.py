@@ -1,0 +1,43 @@
+"""What the measuring commands share: a failure is one sentence, a record goes to the screen and to a file.
+
+with one_sentence("example_articles", options.output):
+    show({**origin(), "findings": ...}, options.output)
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from counterclaim.model.writing import write_whole
+
+
+@contextmanager
+def one_sentence(name: str, output: Path | None = None) -> Iterator[None]:
+    """Tells what cannot be read, written or understood on standard error and exits with 2.
+
+    Args:
+        name: of the command.
+        output: the file it will write, whose folder has to be there before anything that takes long.
+    """
+    try:
+        if output is not None and not output.parent.is_dir():
+            raise ValueError(f"{output}: there is no folder {output.parent}; allowed: a file in a folder that is there")
+        if output is not None and output.is_dir():
+            raise ValueError(f"{output}: is a folder; allowed: a file's name")
+        yield
+    except (OSError, ValueError) as error:
+        sys.stderr.write(f"{name}: {' '.join(str(error).split())}\n")
+        sys.exit(2)
+
+
+def show(record: dict[str, Any], output: Path | None) -> None:
+    """Prints a record as JSON, and writes it where a file is asked for."""
+    text = json.dumps(record, indent=1) + "\n"
+    sys.stdout.write(text)
+    if output is not None:
+        write_whole(output, text)
