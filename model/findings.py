@@ -9,32 +9,24 @@ verdict to ask of the NLI model.
 
 from __future__ import annotations
 
-import itertools
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from counterclaim.model.figures import read_figures
 from counterclaim.model.intervals import Overlap, gap, overlap
+from counterclaim.model.reckoning import Reckoned, reckon
 from counterclaim.model.records import Figure, Relation, Statement
 from counterclaim.model.scope import Scope, same_owner, scope_of
 from counterclaim.model.when import named_days
+from counterclaim.model.wholes import figures_of, wholes
 
-_OF = re.compile(r"\s(?:out\s)?of\s(?:(?:the|its|our|their|those|all)\s)*", re.IGNORECASE)
-_OF_LEAD = re.compile(r"\b(?:of|among)\s(?:(?:the|its|our|their|those|all)\s)*(?:[\w-]+\sof\s)?$", re.IGNORECASE)
 _LOST = (
     "killed wounded captured missing displaced casualties "
     "tanks aircraft helicopters drones vehicles artillery ships missiles"
 )
 """Kinds of figures that are losses of the side they belong to."""
 
-_AND = re.compile(r"\s(?:[\w'-]+\s){0,3}?and\s(?:another\s|a further\s)?", re.IGNORECASE)
-_ALL = re.compile(
-    r"\b(?:all|every (?:single )?one of|each of|all of)\s(?:(?:the|its|our|their|those|these)\s)*$", re.IGNORECASE
-)
-_FULL_STOP = re.compile(r"[.!?;]\s")
 Period = Literal["same", "different", "unknown"]
 
 
@@ -78,49 +70,42 @@ def compare_figures(a: Statement, b: Statement, *, tolerance: float = 0.25) -> l
     if not figures_a or not figures_b:
         return []
     period = period_of(a, b)
-    compared = [_compare(one, other, a, b, period, tolerance) for one in figures_a for other in figures_b]
-    return _matched(sorted(compared, key=lambda item: item.closeness, reverse=True))
+    wholes_a, wholes_b = wholes(figures_a, a.text), wholes(figures_b, b.text)
+    compared = [
+        _of_one_whole(_compare(one, other, a, b, period, tolerance), one in wholes_a or other in wholes_b)
+        for one in figures_a
+        for other in figures_b
+    ]
+    matched = _matched(sorted(compared, key=lambda item: item.closeness, reverse=True))
+    return _reconciled(matched, reckon(figures_a, figures_b, a.text, b.text))
 
 
-def figures_of(statement: Statement) -> list[Figure]:
-    """The figures of a statement: its own or those in its text, and the shares and sums that they make."""
-    figures = list(statement.figures) or read_figures(statement.text)
-    return figures + _derived(figures, statement.text)
+def _of_one_whole(item: Comparison, whole: bool) -> Comparison:
+    """That both speak of the same 24 trucks says nothing about how many of them arrived."""
+    if not whole or (item.relation, item.overlap) != ("entails", "equal"):
+        return item
+    reason = f"{item.reason.rpartition(': ')[0]}: the same whole, of which a part is told"
+    return replace(item, relation="compatible", scope="part", reason=reason)
 
 
-def _derived(figures: Sequence[Figure], text: str) -> list[Figure]:
-    """Figures that others make: "600 of 900" and "of 900, 600" are shares, "all 900" is one, "4 and 2" are six."""
-    made = [replace(figure, low=1.0, high=1.0, measure="fraction") for figure in figures if _is_all(figure, text)]
-    for one, other in itertools.pairwise(figures):
-        if not _exact_counts(one, other):
-            continue
-        between = text[one.end : other.start]
-        if _OF.fullmatch(between):
-            made += _share(one, other, one.start, other.end)
-        elif _OF_LEAD.search(text, max(0, one.start - 24), one.start) and not _FULL_STOP.search(between):
-            made += _share(other, one, other.start, other.end)
-        elif one.kind == other.kind and _AND.fullmatch(between) and "which" not in between:
-            unit = one.unit if one.unit == other.unit else None
-            made.append(replace(one, low=one.low + other.low, high=one.low + other.low, unit=unit, end=other.end))
-    return made
-
-
-def _exact_counts(one: Figure, other: Figure) -> bool:
-    counts = one.measure == other.measure == "count"
-    return counts and 0 < one.low == one.high and 0 < other.low == other.high
-
-
-def _is_all(figure: Figure, text: str) -> bool:
-    counts = figure.measure == "count" and figure.low == figure.high > 1
-    return counts and _ALL.search(text, max(0, figure.start - 20), figure.start) is not None
-
-
-def _share(part: Figure, whole: Figure, start: int, end: int) -> list[Figure]:
-    if part.low > whole.low:
-        return []
-    share = part.low / whole.low
-    unit = part.unit or whole.unit
-    return [replace(part, low=share, high=share, measure="fraction", unit=unit, start=start, end=end)]
+def _reconciled(matched: list[Comparison], reckoned: Reckoned | None) -> list[Comparison]:
+    """The comparisons, with what adds up in place of those that seemed to clash or to have nothing in common."""
+    if reckoned is None:
+        return matched
+    taking = [
+        item for item in matched
+        if item.relation in ("conflict", "not_comparable", "different_scope")
+        and (item.figure_a in reckoned.all or item.figure_b in reckoned.all)
+    ]  # fmt: skip
+    if not taking:
+        return matched
+    relation: Relation = "entails" if reckoned.settled else "compatible"
+    how: Overlap = "equal" if reckoned.settled else "crossing"
+    first = replace(
+        taking[0], relation=relation, overlap=how, gap=0.0, scope="same",
+        figure_a=reckoned.one, figure_b=reckoned.other, reason=reckoned.why,
+    )  # fmt: skip
+    return [first if item is taking[0] else item for item in matched if item is taking[0] or item not in taking]
 
 
 def _matched(compared: Sequence[Comparison]) -> list[Comparison]:

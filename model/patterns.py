@@ -30,7 +30,8 @@ _FROM_WORDS = rf"""
     | (?P<zero>{_ZERO})\b(?!\ (?:more|fewer|less|longer|doubt|comment|matter)\b)
     | (?P<in_ten>{NUMBER})\ (?:in|out\ of)\ (?:every\ )?(?P<of_ten>{NUMBER})\b
     | (?:(?P<part_top>an?|one|two|three|four)[\ -](?P<part>{PART})|(?<!first\ )(?<!second\ )(?<!other\ )(?P<half>half))\b
-      (?=\ (?:of\b|the\b|its\b|our\b|their\b|all\b)|[.,;]|$)
+      (?:(?=\ (?:of\b|the\b|its\b|our\b|their\b|all\b)|[.,;]|$)|(?<=thirds|fifths|sixths|tenths)
+        |(?<=three\ quarters)(?!\ (?:in\ a|ago|later|running)\b))
     | (?P<single>a\ single|any)\b
     | (?P<words>{_WORDS})\b(?!-(?:{ORDINAL})\b)
     | (?P<ordinal_word>{ORDINAL})\b"""
