@@ -17,7 +17,7 @@ def compared(a: str, b: str) -> list[Comparison]:
     ("a", "b", "why"),
     [
         ("60 birds died at Hest and 25 birds at Roon.", "85 birds died.", "60 and 25 make 85"),
-        ("The navy sent 43 drones, of which 38 drones were shot down.", "Five drones came through.", "38 and 5 make 43"),
+        ("Of 43 drones 38 drones were shot down.", "Five drones came through.", "38 and 5 make 43"),
         ("Of our 800 wells three quarters ran dry.", "600 wells ran dry.", "75 % of 800 is 600"),
         ("Of our 800 wells three quarters ran dry.", "200 wells have water.", "75 % of 800 leaves 200"),
         ("Four farms lost 2,000 hens each.", "8,000 hens were lost.", "4 times 2,000 is 8,000"),
