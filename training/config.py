@@ -23,7 +23,8 @@ class Source(Strict):
     where the label allows it, for a share `swap_share` of the rows (0 to 1); `labels` maps the source's own labels to
     ours. With `generate` the rows themselves are not used: that many pairs are made (`training.generate`) from the
     sentences in the column `premise`, and in `hypothesis` where there is one; no label is read. Pairs of a source that
-    is `unlabelled` have none, and are for stages with a teacher.
+    is `unlabelled` have none, and are for stages with a teacher; with `unpaired` they are the pairs of texts that have
+    the same value in this column and that no row puts together.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Source(Strict):
     max_words: int | None = Field(default=None, gt=0)
     generate: int | None = Field(default=None, gt=0)
     unlabelled: bool = False
+    unpaired: str | None = None
     swap: Literal["none", "contradiction", "all"] = "none"
     swap_share: float = Field(default=1.0, ge=0, le=1)
     licence: str = "not stated"
@@ -55,6 +57,8 @@ class Source(Strict):
             raise ValueError(f"source {self.name!r} maps to {unknown}; allowed: {', '.join(GOLD_LABELS)}")
         if self.generate is not None and (self.cap is not None or self.labels):
             raise ValueError(f"source {self.name!r} has `generate` with `cap` or `labels`; allowed: `generate` alone")
+        if self.unpaired is not None and not self.unlabelled:
+            raise ValueError(f"source {self.name!r} has `unpaired` without `unlabelled: true`; its pairs have no label")
         return self
 
 

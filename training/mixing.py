@@ -13,7 +13,7 @@ import json
 import logging
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,6 +23,7 @@ from counterclaim.model.labels import GOLD_LABELS
 from counterclaim.training.config import Source
 from counterclaim.training.generate import generate
 from counterclaim.training.sentences import sentences_in
+from counterclaim.training.unpaired import unpaired
 
 log = logging.getLogger(__name__)
 
@@ -106,6 +107,8 @@ def rows_of(source: Source, read: Reader, seed: int = 13) -> tuple[list[Row], Co
     """
     if source.generate is not None:
         return _generated(source, source.generate, read, seed)
+    if source.unpaired is not None:
+        return _short(source, _unpaired(source, source.unpaired, read))
     kept: list[Row] = []
     dropped: Counter[str] = Counter()
     for raw in read(source):
@@ -159,6 +162,20 @@ def _generated(source: Source, count: int, read: Reader, seed: int) -> tuple[lis
     made = generate(sentences, count=count, seed=own_seed)
     log.info("%s: %d pairs made from %d sentences and from events", source.name, len(made), len(sentences))
     rows = [Row(pair.premise, pair.hypothesis, GOLD_LABELS.index(pair.label), source.name) for pair in made]
+    return _short(source, rows)
+
+
+def _unpaired(source: Source, by: str, read: Reader) -> list[Row]:
+    """The pairs of texts of one group that no row of a source puts together."""
+    try:
+        found = list(unpaired(read(source), by=by, premise=source.premise, hypothesis=source.hypothesis))
+    except ValueError as error:
+        raise ValueError(f"source {source.name!r}: {error}") from None
+    return [Row(premise, hypothesis, UNLABELLED, source.name) for premise, hypothesis in found]
+
+
+def _short(source: Source, rows: Sequence[Row]) -> tuple[list[Row], Counter[str]]:
+    """The rows that are not too long, and how many were dropped because they are."""
     kept = [row for row in rows if not _is_long(source, row.premise, row.hypothesis)]
     return kept, Counter({"long": len(rows) - len(kept)} if len(kept) < len(rows) else {})
 

@@ -56,6 +56,23 @@ def test_swapped_copies_are_made_where_the_label_allows_it(folder: Path) -> None
     assert (len(rows), counts["one"]["swapped"]) == (4, 0)
 
 
+def test_statements_of_one_event_that_no_row_pairs_come_without_a_label(folder: Path) -> None:
+    told = [("x", "a", "b"), ("x", "b", "c"), ("x", "c", "d"), ("y", "a", "e"), ("x", "b", "a")]
+    rows = [{"event": event, "premise": one, "hypothesis": two, "label": "neutral"} for event, one, two in told]
+    (folder / "events.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    events = Source(name="events", file="events.jsonl", unlabelled=True, unpaired="event")
+    made, counts = mix([events], read=reader(folder), seed=1)
+    assert sorted(row[:3] for row in made) == [("a", "c", -1), ("a", "d", -1), ("b", "d", -1)]
+    assert counts["events"] == {"read": 3, "kept": 3, "swapped": 0}
+
+
+def test_unpaired_statements_need_a_column_and_a_teacher(folder: Path) -> None:
+    with pytest.raises(ValueError, match="source 'one': no column 'event'; found: premise, hypothesis, label"):
+        mix([source(unlabelled=True, unpaired="event")], read=reader(folder), seed=1)
+    with pytest.raises(ValueError, match="`unpaired` without `unlabelled: true`"):
+        source(unpaired="event")
+
+
 def test_pairs_of_evaluation_files_are_taken_out_in_either_order(folder: Path) -> None:
     (folder / "test.jsonl").write_text('{"text_a": "b", "text_b": "a "}\n{"premise": "D", "hypothesis": "e."}\n')
     held_out = held_out_pairs([folder / "test.jsonl"])
