@@ -161,16 +161,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         paragraphs = read_paragraphs(options.data_dir / f"polnear.{options.split}.attribution.jsonl.gz")
     except (FileNotFoundError, ValueError) as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"attribution: {error}\n")
         return 2
-    if options.sample is not None:
-        paragraphs = random.Random(13).sample(paragraphs, min(options.sample, len(paragraphs)))  # noqa: S311
-    for paragraph in paragraphs[: options.show]:
-        sys.stdout.write(differences(paragraph) + "\n")
-    sample = "" if options.sample is None else f" --sample {options.sample}"
-    command = f"python -m counterclaim.eval.attribution --data-dir DATA --split {options.split}{sample}"
-    found = {key: round(value, 4) for key, value in evaluate(paragraphs).items()}
     with one_sentence("attribution", options.output):
+        if options.sample is not None:
+            if options.sample < 1:
+                raise ValueError(f"--sample is {options.sample}; allowed: 1 and more")
+            paragraphs = random.Random(13).sample(paragraphs, min(options.sample, len(paragraphs)))  # noqa: S311
+        for paragraph in paragraphs[: options.show]:
+            sys.stdout.write(differences(paragraph) + "\n")
+        sample = "" if options.sample is None else f" --sample {options.sample}"
+        command = f"python -m counterclaim.eval.attribution --data-dir DATA --split {options.split}{sample}"
+        found = {key: round(value, 4) for key, value in evaluate(paragraphs).items()}
         show({"command": command, **provenance.origin(), **found}, options.output)
     return 0
 

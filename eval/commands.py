@@ -31,8 +31,15 @@ def one_sentence(name: str, output: Path | None = None) -> Iterator[None]:
             raise ValueError(f"{output}: is a folder; allowed: a file's name")
         yield
     except (OSError, ValueError) as error:
-        sys.stderr.write(f"{name}: {' '.join(str(error).split())}\n")
+        sys.stderr.write(f"{name}: {' '.join(_told(error).split())}\n")
         sys.exit(2)
+
+
+def _told(error: OSError | ValueError) -> str:
+    """What an error says; the system's own, such as "[Errno 2] ...", in the words of ours."""
+    if isinstance(error, OSError) and error.filename is not None and error.strerror is not None:
+        return f"{error.filename}: {error.strerror.lower()}; allowed: a file or folder that is there and can be read"
+    return str(error)
 
 
 def show(record: dict[str, Any], output: Path | None) -> None:

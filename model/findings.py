@@ -70,20 +70,23 @@ def compare_figures(a: Statement, b: Statement, *, tolerance: float = 0.25) -> l
     if not figures_a or not figures_b:
         return []
     period = period_of(a, b)
+    compared = [_compare(one, other, a, b, period, tolerance) for one in figures_a for other in figures_b]
+    compared.sort(key=lambda item: item.closeness, reverse=True)
     wholes_a, wholes_b = wholes(figures_a, a.text), wholes(figures_b, b.text)
-    compared = [
-        _of_one_whole(_compare(one, other, a, b, period, tolerance), one in wholes_a or other in wholes_b)
-        for one in figures_a
-        for other in figures_b
-    ]
-    matched = _matched(sorted(compared, key=lambda item: item.closeness, reverse=True))
+    shared = _matched([_of_one_whole(item) for item in compared if _is_shared(item, wholes_a, wholes_b)])
+    matched = _matched([*shared, *compared])  # a whole that both speak of is compared with nothing else
+    matched = [*matched[len(shared) :], *shared]
     return _reconciled(matched, reckon(figures_a, figures_b, a.text, b.text))
 
 
-def _of_one_whole(item: Comparison, whole: bool) -> Comparison:
+def _is_shared(item: Comparison, wholes_a: Sequence[Figure], wholes_b: Sequence[Figure]) -> bool:
+    """Whether two figures agree of which one at least only says what a part is taken of."""
+    agrees = (item.relation, item.overlap) == ("entails", "equal")
+    return agrees and (item.figure_a in wholes_a or item.figure_b in wholes_b)
+
+
+def _of_one_whole(item: Comparison) -> Comparison:
     """That both speak of the same 24 trucks says nothing about how many of them arrived."""
-    if not whole or (item.relation, item.overlap) != ("entails", "equal"):
-        return item
     reason = f"{item.reason.rpartition(': ')[0]}: the same whole, of which a part is told"
     return replace(item, relation="compatible", scope="part", reason=reason)
 

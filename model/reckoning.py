@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, permutations
 
 from counterclaim.model.records import Figure
-from counterclaim.model.scope import Scope, scope_of
+from counterclaim.model.scope import Scope, is_loss, scope_of
 
 MOST = 8
 """So many figures of a statement are read; long lists add up to anything."""
@@ -24,6 +24,9 @@ MOST = 8
 _EACH = re.compile(
     r"\b(?:each|every|per|apiece|times|daily|weekly|monthly|an? (?:day|week|month|year|night|head|piece))\b"
 )
+
+_INSIDE = re.compile(r"\s(?:[\w-]+\s){0,2}?(?:of|among)\s(?:them|whom|these|those|which)\b", re.IGNORECASE)
+_INCLUDING = re.compile(r"\b(?:including|(?:of|among)\s(?:them|whom|these|those|which))\s$", re.IGNORECASE)
 
 SMALL = 12
 """Below it a remainder is easily chance: the words have to say that the same thing is counted."""
@@ -56,20 +59,21 @@ def reckon(
     Args:
         figures_a: of one statement, with the shares that it makes ("600 of 900").
         figures_b: of the other.
-        text_a: the statement; products are read where it says "each", "a day" or the like.
+        text_a: the statement; products are read where it says "each", "a day" or the like, and what it says to be
+            part of another number ("two of them children") is not added to it.
         text_b: the other.
     """
-    there, back = _ways(figures_a, figures_b, text_a), _ways(figures_b, figures_a, text_b)
+    there, back = _ways(figures_a, figures_b, text_a, text_b), _ways(figures_b, figures_a, text_b, text_a)
     found = [*there, *((size, replace(item, one=item.other, other=item.one)) for size, item in back)]
     found += _complements(_shares(figures_a), _shares(figures_b))
     rank = max(found, key=lambda item: (item[1].settled, item[0], len(item[1].all), item[1].why), default=None)
     return rank[1] if rank is not None else None
 
 
-def _ways(figures: Sequence[Figure], others: Sequence[Figure], text: str) -> Found:
+def _ways(figures: Sequence[Figure], others: Sequence[Figure], text: str, their_text: str) -> Found:
     """What the figures of one statement make of those of the other; `one` is a figure of the first."""
     counts, their_counts = _counts(figures), _counts(others)
-    yield from _sums(counts, their_counts)
+    yield from _sums(counts, [item for item in their_counts if not _is_inside(item, their_text)])
     yield from _rests(counts, their_counts)
     if _EACH.search(text.lower()):
         yield from _products(counts, their_counts)
@@ -83,6 +87,12 @@ def _counts(figures: Sequence[Figure]) -> list[Figure]:
         if figure.measure in ("count", "money") and figure.hedge == "exact" and 0 < figure.low == figure.high:
             seen.setdefault(figure.low, figure)
     return list(seen.values())[:MOST]
+
+
+def _is_inside(figure: Figure, text: str) -> bool:
+    """Whether a number is told to be part of the one before it: "two of them children", "including two nurses"."""
+    before = text[max(0, figure.start - 20) : figure.start]
+    return _INSIDE.match(text, figure.end) is not None or _INCLUDING.search(before) is not None
 
 
 def _shares(figures: Sequence[Figure]) -> list[Figure]:
@@ -122,7 +132,8 @@ def _rests(counts: Sequence[Figure], rests: Sequence[Figure]) -> Found:
             if whole.low - part.low != rest.low or rest.low in here or not _meet(scopes):
                 continue
             if whole.low >= SMALL or "same" in scopes:
-                settled = whole.low not in told and part.low not in told
+                one_loss = is_loss(whole) and whole.kind == rest.kind  # "12 died" against "nine died"
+                settled = not one_loss and whole.low not in told and part.low not in told
                 why = f"{_shown(part)} and {_shown(rest)} make {_shown(whole)}"
                 yield whole.low, Reckoned(part, rest, (whole, part, rest), settled, why)
 

@@ -50,6 +50,11 @@ def is_part(part: Figure, whole: Figure) -> bool:
     return part.kind == whole.kind and _class(part) in ("soldiers", "civilians") and _class(whole) == "people"
 
 
+def is_loss(figure: Figure) -> bool:
+    """Whether a figure's kind says what happened to those it counts, not only what they are."""
+    return figure.kind in _LOSSES
+
+
 def _same_kind(one: Figure, other: Figure, people: str) -> Scope:
     if people == "part":
         return "part" if one.kind in _LOSSES else "loose"

@@ -13,21 +13,17 @@ from dataclasses import replace
 from counterclaim.model.figures import read_figures
 from counterclaim.model.records import Figure, Statement
 
-_OF = re.compile(r"\s(?:out\s)?of\s(?:(?:the|its|our|their|those|all)\s)*", re.IGNORECASE)
-_OF_LEAD = re.compile(r"\b(?:of|among)\s(?:(?:the|its|our|their|those|all)\s)*(?:[\w-]+\sof\s)?$", re.IGNORECASE)
+_THE = r"(?:(?:the|its|our|their|those|these|all|his|her|my|your)\s)*"
+_OF = re.compile(rf"\s(?:out\s)?of\s{_THE}", re.IGNORECASE)
+_OF_LEAD = re.compile(rf"\b(?:of|among)\s{_THE}(?:[\w-]+\sof\s)?$", re.IGNORECASE)
 _AND = re.compile(r"\s(?:[\w'-]+\s){0,3}?and\s(?:another\s|a further\s)?", re.IGNORECASE)
-_ALL = re.compile(
-    r"\b(?:all|every (?:single )?one of|each of|all of)\s(?:(?:the|its|our|their|those|these)\s)*$", re.IGNORECASE
-)
+_ALL = re.compile(rf"\b(?:all|every (?:single )?one of|each of|all of)\s{_THE}$", re.IGNORECASE)
 _FULL_STOP = re.compile(r"[.!?;]\s")
 _PART = (
     r"(?:^|[.,;:(\u2014-]\s?|%\s|\b(?:none|nobody|no one|some|most|many|few|fewer|several|half|each|any|one|all|both|"
     r"percent|per cent|thirds?|quarters?|fifths?|tenths?|majority|minority|part|rest|remainder|out|only)\s)"
 )
-_TO_WHOLE = (
-    r"(?:of|among|out of)\s(?:(?:the|its|our|their|those|these|all|his|her|my|your)\s)*"
-    r"(?:[\w-]+(?:['\u2019]s|s['\u2019])\s)?$"
-)
+_TO_WHOLE = rf"(?:of|among|out of)\s{_THE}(?:[\w-]+(?:['\u2019]s|s['\u2019])\s)?$"
 _PART_OF = re.compile(_PART + _TO_WHOLE, re.IGNORECASE)
 _OF_THEM = re.compile(r"\s?(?:[\w-]+\s)?" + _TO_WHOLE, re.IGNORECASE)
 _LEAD = 40

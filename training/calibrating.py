@@ -15,7 +15,8 @@ from typing import Annotated
 import numpy as np
 import typer
 
-from counterclaim.model.calibrate import Calibration, LinearMap, fit_map
+from counterclaim.eval.commands import one_sentence
+from counterclaim.model.calibrate import FILE_NAME, Calibration, LinearMap, fit_map
 from counterclaim.model.detector import Detector, features_of
 from counterclaim.model.labels import LABELS
 from counterclaim.model.nli import TransformerScorer
@@ -97,9 +98,10 @@ def main(
 
     Example: python -m counterclaim.training.calibrating model/checkpoint/small configs/train.yaml --data-dir data
     """
-    recipe, _ = readable(load_recipe(config), files=data_dir is not None, hub=hub)
-    calibrate(checkpoint, recipe, reader(data_dir, hub=hub), hub=hub)
-    typer.echo(f"written: {checkpoint / 'calibration.json'}")
+    with one_sentence("calibrating", checkpoint / FILE_NAME):
+        recipe, _ = readable(load_recipe(config), files=data_dir is not None, hub=hub)
+        calibrate(checkpoint, recipe, reader(data_dir, hub=hub), hub=hub)
+        typer.echo(f"written: {checkpoint / FILE_NAME}")
 
 
 if __name__ == "__main__":

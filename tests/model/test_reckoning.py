@@ -37,6 +37,8 @@ def test_numbers_that_add_up_agree(a: str, b: str, why: str) -> None:
         ("The navy sent 43 drones, of which 38 drones were shot down.", "Six drones came through."),
         ("5 soldiers were killed and 3 soldiers were wounded.", "8 soldiers were killed."),
         ("3 soldiers were killed by 4 rockets.", "12 soldiers were killed."),
+        ("Four passengers, two of them children, were hurt.", "Six passengers were hurt."),
+        ("Four passengers, including two children, were hurt.", "Six passengers were hurt."),
     ],
 )
 def test_numbers_that_do_not_add_up_still_clash(a: str, b: str) -> None:
@@ -51,6 +53,11 @@ def test_two_parts_of_one_whole_are_left_to_the_words() -> None:
     ):
         found = compared(a, b)
         assert (found[0].relation, found[0].reason) == ("compatible", "25 % and 75 % make the whole")
+
+
+def test_the_rest_of_the_dead_are_not_all_the_dead() -> None:
+    found = compared("In all 12 people died, three of them soldiers.", "Nine people died.")
+    assert not any(item.relation == "entails" for item in found)
 
 
 @pytest.mark.parametrize(
@@ -73,8 +80,9 @@ def test_what_a_part_is_taken_of(text: str, whole: list[float]) -> None:
 
 def test_one_whole_does_not_hide_that_its_parts_clash() -> None:
     found = compared("Of the 24 trucks, 18 trucks arrived.", "Only eight of the 24 trucks arrived.")
-    assert found[0].relation == "conflict"
+    assert (found[0].relation, found[0].figure_a.low, found[0].figure_b.low) == ("conflict", 18, 8)
     assert not any(item.relation == "entails" for item in found)
+    assert (found[-1].relation, found[-1].figure_a.low, found[-1].figure_b.low) == ("compatible", 24, 24)
 
 
 @settings(deadline=None)

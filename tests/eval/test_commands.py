@@ -1,0 +1,39 @@
+"""What the measuring commands share: one sentence for a failure, one way to write a record."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from counterclaim.eval.commands import one_sentence, show
+
+
+def told(capsys: pytest.CaptureFixture[str], output: Path | None, missing: Path | None = None) -> str:
+    with pytest.raises(SystemExit) as stopped, one_sentence("bench", output):
+        if missing is not None:
+            missing.read_text()
+        raise ValueError("two\nlines")
+    assert stopped.value.code == 2
+    return capsys.readouterr().err
+
+
+def test_a_failure_is_one_line_with_the_command_in_front(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert told(capsys, None) == "bench: two lines\n"
+    missing = tmp_path / "none.json"
+    why = "no such file or directory; allowed: a file or folder that is there and can be read"
+    assert told(capsys, None, missing) == f"bench: {missing}: {why}\n"
+
+
+def test_the_folder_of_the_output_is_looked_at_first(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    nowhere = tmp_path / "nowhere"
+    told_first = (
+        f"bench: {nowhere / 'x.json'}: there is no folder {nowhere}; allowed: a file in a folder that is there\n"
+    )
+    assert told(capsys, nowhere / "x.json", missing=nowhere) == told_first
+    assert told(capsys, tmp_path) == f"bench: {tmp_path}: is a folder; allowed: a file's name\n"
+
+
+def test_a_record_goes_to_the_screen_and_to_the_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    show({"rows": 3}, tmp_path / "record.json")
+    assert json.loads(capsys.readouterr().out) == {"rows": 3}
+    assert json.loads((tmp_path / "record.json").read_text()) == {"rows": 3}
