@@ -8,11 +8,17 @@ import pytest
 from counterclaim.eval.commands import one_sentence, show
 
 
-def told(capsys: pytest.CaptureFixture[str], output: Path | None, missing: Path | None = None) -> str:
-    with pytest.raises(SystemExit) as stopped, one_sentence("bench", output):
+def fail(output: Path | None, missing: Path | None) -> None:
+    """A command that can't read a file, or whose work goes wrong."""
+    with one_sentence("bench", output):
         if missing is not None:
             missing.read_text()
         raise ValueError("two\nlines")
+
+
+def told(capsys: pytest.CaptureFixture[str], output: Path | None, missing: Path | None = None) -> str:
+    with pytest.raises(SystemExit) as stopped:
+        fail(output, missing)
     assert stopped.value.code == 2
     return capsys.readouterr().err
 
