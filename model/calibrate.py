@@ -23,6 +23,10 @@ from counterclaim.model.records import Mode
 MODES: tuple[Mode, ...] = ("compare", "infer")
 SCHEMA = 2
 FILE_NAME = "calibration.json"
+STRENGTHS = (0.01, 0.03, 0.1, 0.3, 1.0)
+"""Among these the strength of a fit is chosen."""
+_ENOUGH_GROUPS = 50
+_FOLDS = 10
 _CONSTANT = 1e-9
 _FEATURES: dict[Mode, tuple[str, ...]] = {"compare": COMPARE, "infer": INFER}
 
@@ -126,25 +130,37 @@ def _revive(record: Any, names: Sequence[str]) -> LinearMap:
     return LinearMap(tuple(zip(*columns, strict=True)), (bias[0], bias[1], bias[2]))
 
 
-def fit_map(features: np.ndarray, labels: Sequence[str], *, strength: float = 1.0) -> LinearMap:
+def fit_map(features: np.ndarray, labels: Sequence[str], groups: Sequence[str] | None = None) -> LinearMap:
     """The map that fits labelled validation pairs best.
+
+    The inverse of the L2 penalty on standardised features (scikit-learn's `C`) is 1; where groups are given, it is the
+    one of `STRENGTHS` that predicts pairs of other groups best (log loss, cross-validation over groups).
 
     Args:
         features: (N, K), as `features` makes them.
         labels: gold label of each pair, one of `LABELS`.
-        strength: inverse of the L2 penalty on standardised features (scikit-learn's `C`).
+        groups: the event or premise of each pair: what pairs share that are alike.
 
     Raises:
         ValueError: one of the three labels does not occur.
     """
     from sklearn.linear_model import LogisticRegression
+    from sklearn.metrics import log_loss, make_scorer
+    from sklearn.model_selection import GridSearchCV, GroupKFold
 
     missing = sorted(set(LABELS) - set(labels))
     if missing:
         raise ValueError(f"calibration needs all three labels; {missing[0]!r} does not occur in the validation pairs")
     mean, scale = features.mean(axis=0), features.std(axis=0)
     scale = np.where(scale > _CONSTANT, scale, 1.0)
-    model = LogisticRegression(C=strength, max_iter=5000).fit((features - mean) / scale, list(labels))
+    model, standard = LogisticRegression(max_iter=5000), (features - mean) / scale
+    if groups is not None and len(set(groups)) >= _ENOUGH_GROUPS:
+        loss = make_scorer(
+            log_loss, response_method="predict_proba", greater_is_better=False, labels=sorted(set(labels))
+        )
+        search = GridSearchCV(model, {"C": STRENGTHS}, scoring=loss, cv=GroupKFold(_FOLDS), refit=False)
+        model.set_params(**search.fit(standard, list(labels), groups=list(groups)).best_params_)
+    model.fit(standard, list(labels))
     order = [list(model.classes_).index(label) for label in LABELS]
     coefficients = model.coef_[order] / scale  # (3, K)
     bias = model.intercept_[order] - coefficients @ mean

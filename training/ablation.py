@@ -21,13 +21,11 @@ from counterclaim.eval.gather import our_set
 from counterclaim.eval.labelled import LabelledPair, read_labelled
 from counterclaim.eval.metrics import three_way
 from counterclaim.model.bundled import bundled_checkpoint
-from counterclaim.model.calibrate import fit_map
 from counterclaim.model.detector import Detector
 from counterclaim.model.features import COMPARE, FIGURES, NLI
 from counterclaim.model.labels import LABELS
 from counterclaim.model.nli import TransformerScorer
-from counterclaim.model.records import Pair
-from counterclaim.training.calibrating import features_of_pairs, labelled_pairs
+from counterclaim.training.calibrating import Labelled, features_of_pairs, fit_labelled, labelled_pairs
 from counterclaim.training.config import load_recipe, readable
 from counterclaim.training.mixing import reader
 
@@ -67,10 +65,10 @@ def main(
         show(record, output)
 
 
-def take_apart(folder: Path, fitted: Sequence[tuple[Pair, str]], test: Sequence[LabelledPair]) -> list[dict[str, Any]]:
+def take_apart(folder: Path, fitted: Sequence[Labelled], test: Sequence[LabelledPair]) -> list[dict[str, Any]]:
     """One row a variant: accuracy, macro F1, average precision, calibration error, accuracy on figures and on words."""
     detector = Detector(TransformerScorer.load(folder))
-    learn = features_of_pairs(detector, [pair for pair, _ in fitted], "compare")
+    learn = features_of_pairs(detector, [item.pair for item in fitted], "compare")
     apply = features_of_pairs(detector, [item.pair for item in test], "compare")
     gold = [item.gold for item in test]
     figures = np.array([any(name.startswith("figure_") for name in item.phenomena) for item in test])
@@ -78,7 +76,7 @@ def take_apart(folder: Path, fitted: Sequence[tuple[Pair, str]], test: Sequence[
     rows = []
     for variant, names in VARIANTS.items():
         kept = np.isin(COMPARE, list(names))
-        p = fit_map(learn * kept, [label for _, label in fitted]).apply(apply * kept)  # (N, 3)
+        p = fit_labelled(learn * kept, fitted).apply(apply * kept)  # (N, 3)
         found = three_way(gold, p)
         right = np.array([LABELS[row.argmax()] for row in p]) == np.array(gold)
         row = {name: round(float(found[name]), 4) for name in ("accuracy", "macro_f1", "average_precision", "ece")}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import numpy as np
 import typer
@@ -40,7 +40,15 @@ def calibrate(folder: Path, recipe: Recipe, read: Reader, *, hub: bool = False) 
     return calibration
 
 
-def labelled_pairs(source: Source, read: Reader, seed: int) -> list[tuple[Pair, str]]:
+class Labelled(NamedTuple):
+    """A pair, its gold label, and what it shares with pairs that are alike: the event, or else the first statement."""
+
+    pair: Pair
+    label: str
+    group: str
+
+
+def labelled_pairs(source: Source, read: Reader, seed: int) -> list[Labelled]:
     """The three-way labelled pairs of a source with parties and dates where it has them; a seeded sample if capped.
 
     Raises:
@@ -53,7 +61,7 @@ def labelled_pairs(source: Source, read: Reader, seed: int) -> list[tuple[Pair, 
             continue
         a = Statement(text=row.premise, party=raw.get("party_a"), date=raw.get("date_a"))
         b = Statement(text=row.hypothesis, party=raw.get("party_b"), date=raw.get("date_b"))
-        found.append((Pair(a=a, b=b), LABELS[row.label]))
+        found.append(Labelled(Pair(a=a, b=b), LABELS[row.label], raw.get("event") or row.premise))
     if not found:
         raise ValueError(f"source {source.name!r}: no row with one of the labels {', '.join(LABELS)}")
     if source.cap is not None and len(found) > source.cap:
@@ -65,7 +73,13 @@ def _fit(detector: Detector, sources: Sequence[Source], mode: Mode, seed: int, r
     if not sources:
         return LinearMap.plain(mode)
     pairs = [item for source in sources for item in labelled_pairs(source, read, seed)]
-    return fit_map(features_of_pairs(detector, [pair for pair, _ in pairs], mode), [label for _, label in pairs])
+    features = features_of_pairs(detector, [item.pair for item in pairs], mode)
+    return fit_labelled(features, pairs)
+
+
+def fit_labelled(features: np.ndarray, pairs: Sequence[Labelled]) -> LinearMap:
+    """The map from features (N, K) of N labelled pairs to their labels."""
+    return fit_map(features, [item.label for item in pairs], [item.group for item in pairs])
 
 
 def features_of_pairs(detector: Detector, pairs: Sequence[Pair], mode: Mode) -> np.ndarray:

@@ -22,14 +22,12 @@ from counterclaim.eval import provenance
 from counterclaim.eval.commands import one_sentence, show
 from counterclaim.eval.gather import our_set
 from counterclaim.eval.metrics import three_way
-from counterclaim.model.calibrate import fit_map
 from counterclaim.model.detector import Detector
 from counterclaim.model.features import COMPARE, NLI
 from counterclaim.model.labels import LABELS
 from counterclaim.model.nli import TransformerScorer
-from counterclaim.model.records import Pair
 from counterclaim.model.writing import write_whole
-from counterclaim.training.calibrating import features_of_pairs, labelled_pairs
+from counterclaim.training.calibrating import Labelled, features_of_pairs, fit_labelled, labelled_pairs
 from counterclaim.training.config import Recipe, Source, Stage, load_recipe, readable
 from counterclaim.training.export import export
 from counterclaim.training.finetune import fine_tune
@@ -37,8 +35,6 @@ from counterclaim.training.mixing import Reader, held_out_pairs, reader, rows_of
 
 _NEVER = 1_000_000
 """Steps between evaluations: none, so that no step is chosen."""
-
-Labelled = list[tuple[Pair, str]]
 
 
 def main(
@@ -121,8 +117,8 @@ def measure(folder: Path, recipe: Recipe, read: Reader) -> dict[str, float]:
     """
     detector = Detector(TransformerScorer.load(folder))
     sets = [labelled_pairs(source, read, recipe.seed) for source in recipe.calibration.compare]
-    features = [features_of_pairs(detector, [pair for pair, _ in pairs], "compare") for pairs in sets]  # (N, K) each
-    gold = [label for pairs in sets for _, label in pairs]
+    features = [features_of_pairs(detector, [item.pair for item in pairs], "compare") for pairs in sets]  # (N, K) each
+    gold = [item.label for pairs in sets for item in pairs]
     whole = three_way(gold, _crosswise(sets, features))
     network = np.isin(COMPARE, NLI)
     alone = three_way(gold, _crosswise(sets, [one * network for one in features]))
@@ -135,21 +131,20 @@ def measure(folder: Path, recipe: Recipe, read: Reader) -> dict[str, float]:
     }
 
 
-def _crosswise(sets: Sequence[Labelled], features: Sequence[np.ndarray]) -> np.ndarray:
+def _crosswise(sets: Sequence[Sequence[Labelled]], features: Sequence[np.ndarray]) -> np.ndarray:
     """Probabilities (N, 3) of all sets in turn, each by a map that was fitted on the others (on itself if alone)."""
     found = []
     for number in range(len(sets)):
         others = [other for other in range(len(sets)) if other != number] or [number]
         learn = np.concatenate([features[other] for other in others])
-        found.append(fit_map(learn, [label for other in others for _, label in sets[other]]).apply(features[number]))
+        found.append(fit_labelled(learn, [item for other in others for item in sets[other]]).apply(features[number]))
     return np.concatenate(found)
 
 
-def _accuracy(detector: Detector, pairs: Labelled) -> float:
-    scores = detector.scorer.score([(pair.a.text, pair.b.text) for pair, _ in pairs], both=False)
-    return float(
-        np.mean([LABELS[int(np.argmax(s.forward))] == label for s, (_, label) in zip(scores, pairs, strict=True)])
-    )
+def _accuracy(detector: Detector, pairs: Sequence[Labelled]) -> float:
+    scores = detector.scorer.score([(item.pair.a.text, item.pair.b.text) for item in pairs], both=False)
+    found = [LABELS[int(np.argmax(score.forward))] for score in scores]
+    return float(np.mean([label == item.label for label, item in zip(found, pairs, strict=True)]))
 
 
 if __name__ == "__main__":

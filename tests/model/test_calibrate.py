@@ -45,6 +45,17 @@ def test_fitting_repairs_overconfidence_on_other_data(mode: Mode) -> None:
     assert after < 0.04
 
 
+def test_the_penalty_is_chosen_by_what_it_says_of_other_groups() -> None:
+    scores, labels = sample(60, 7)
+    known = features(scores, "compare")
+    noise = np.random.default_rng(8).normal(size=(60, 40))  # says nothing; a weak penalty would learn it by heart
+    known[:, -40:] = noise
+    groups = [str(number) for number in range(60)]
+    plain, chosen = fit_map(known, labels), fit_map(known, labels, groups)
+    assert np.abs(np.asarray(chosen.weights)[:, -40:]).max() < np.abs(np.asarray(plain.weights)[:, -40:]).max() / 2
+    assert fit_map(known, labels, ["one event"] * 60) == plain
+
+
 def test_probabilities_sum_to_one_and_the_plain_map_is_the_identity_for_infer() -> None:
     scores, _ = sample(50, 3)
     probabilities = Calibration().apply(features(scores, "infer"), "infer")
