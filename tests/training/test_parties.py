@@ -11,14 +11,17 @@ from counterclaim.model.rows import read_pair
 from counterclaim.training.mixing import pair_key
 
 PATH = Path(str(files("counterclaim.training").joinpath("data/parties.jsonl.gz")))
-with gzip.open(PATH, "rt", encoding="utf-8") as lines:
-    ROWS = [json.loads(line) for line in lines]
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    with gzip.open(PATH.with_name(name), "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+FIRST, MORE, FOR_THE_VERDICT = map(rows_of, ("parties.jsonl.gz", "parties_more.jsonl.gz", "verdict.jsonl.gz"))
+ROWS = FIRST + MORE
 MEASURED = [json.loads(line) for line in our_set().read_text(encoding="utf-8").splitlines()]
 SIDES = ("text_a", "text_b")
-
-
-with gzip.open(PATH.with_name("verdict.jsonl.gz"), "rt", encoding="utf-8") as lines:
-    FOR_THE_VERDICT = [json.loads(line) for line in lines]
 
 
 def words(text: str) -> frozenset[str]:
@@ -26,7 +29,9 @@ def words(text: str) -> frozenset[str]:
 
 
 def test_there_are_as_many_as_promised_and_all_are_well_formed() -> None:
-    assert len(ROWS) >= 20_000
+    assert len(FIRST) >= 20_000
+    assert len(MORE) >= 7_000
+    assert not {row["event"] for row in FIRST} & {row["event"] for row in MORE}
     assert len({row["id"] for row in ROWS}) == len(ROWS)
     assert len({pair_key(row["text_a"], row["text_b"]) for row in ROWS}) == len(ROWS)
     for row in ROWS:
