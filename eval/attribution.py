@@ -150,7 +150,7 @@ def differences(paragraph: Paragraph) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Writes the scores as JSON to standard output, and to a file if asked; 2 where the data cannot be read."""
+    """Writes the scores as JSON to standard output, and to a file if asked; leaves with 2 where data cannot be read."""
     parser = argparse.ArgumentParser(description="Token F1 of source, cue and content on PolNeAR.")
     parser.add_argument("--data-dir", type=Path, required=True)
     parser.add_argument("--split", choices=("dev", "train"), default="dev")
@@ -158,12 +158,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--show", type=int, default=0, help="paragraphs to write out with both markings")
     parser.add_argument("--output", type=Path, help="write the record as JSON")
     options = parser.parse_args(arguments)
-    try:
-        paragraphs = read_paragraphs(options.data_dir / f"polnear.{options.split}.attribution.jsonl.gz")
-    except (FileNotFoundError, ValueError) as error:
-        sys.stderr.write(f"attribution: {error}\n")
-        return 2
     with one_sentence("attribution", options.output):
+        paragraphs = read_paragraphs(options.data_dir / f"polnear.{options.split}.attribution.jsonl.gz")
         if options.sample is not None:
             if options.sample < 1:
                 raise ValueError(f"--sample is {options.sample}; allowed: 1 and more")

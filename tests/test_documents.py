@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -46,5 +47,9 @@ def test_the_commands_of_the_readme_run(line: str, tmp_path: Path, monkeypatch: 
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(cli.app, arguments, catch_exceptions=False)
     assert result.exit_code == 0
-    if arguments[0] != "compare":
+    if arguments[0] == "compare":
+        shown = re.search(re.escape(line) + r"\n\n.*\n\n((?:    .*\n)+)", README)
+        assert shown is not None
+        assert result.output.startswith(textwrap.dedent(shown[1]))
+    else:
         assert list(tmp_path.iterdir())

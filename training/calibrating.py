@@ -61,7 +61,7 @@ def labelled_pairs(source: Source, read: Reader, seed: int) -> list[Labelled]:
             continue
         a = Statement(text=row.premise, party=raw.get("party_a"), date=raw.get("date_a"))
         b = Statement(text=row.hypothesis, party=raw.get("party_b"), date=raw.get("date_b"))
-        found.append(Labelled(Pair(a=a, b=b), LABELS[row.label], raw.get("event") or row.premise))
+        found.append(Labelled(Pair(a=a, b=b), LABELS[row.label], str(raw.get("event") or row.premise)))
     if not found:
         raise ValueError(f"source {source.name!r}: no row with one of the labels {', '.join(LABELS)}")
     if source.cap is not None and len(found) > source.cap:

@@ -75,7 +75,9 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     write(tmp_path / "polnear.train.attribution.jsonl.gz", ROWS)
     assert main(["--data-dir", str(tmp_path), "--split", "train", "--sample", "5", "--show", "1"]) == 0
     assert '"content_f1": 1.0' in capsys.readouterr().out
-    assert main(["--data-dir", str(tmp_path)]) == 2
+    with pytest.raises(SystemExit) as stopped:
+        main(["--data-dir", str(tmp_path)])
+    assert stopped.value.code == 2
     assert "polnear.dev" in capsys.readouterr().err
 
 
