@@ -65,7 +65,7 @@ def _train(recipe: Recipe, output: Path, data_dir: Path | None, *, hub: bool) ->
     held_out = held_out_pairs([our_set(), *files])
     stages = fine_tune(recipe, read=read, held_out=held_out, output=output)
     checkpoint = output / CHECKPOINT
-    export(stages, checkpoint, recipe)
+    export(stages[-1], checkpoint, recipe)
     calibrate(checkpoint, recipe, read, hub=hub)
     return checkpoint
 

@@ -66,11 +66,12 @@ class Stage(Strict):
     """One pass of fine-tuning over a mix of sources.
 
     It starts from the weights that the stage before left (their best step), or with `start: base` from the encoder.
-    `average_with` names an earlier stage: what this one leaves is the mean of the weights of both (a model soup:
-    Wortsman et al. 2022, which needs two runs from the same start). `dropout` is a probability; `freeze_embeddings`
-    leaves the word embeddings as they were, which trains faster. `teacher` is a checkpoint (a folder, or the name of a
-    bundled one) whose view of each pair has the weight `teacher_share` (0 to 1) beside the label, softened by
-    `temperature` (distillation: Hinton et al. 2015).
+    `average_with` names an earlier stage: what this one leaves is the mean of the weights of both, `average_share` of
+    it its own (a model soup where both ran from the same start: Wortsman et al. 2022; WiSE-FT where this one went on
+    from the other: Wortsman et al. 2022, "Robust fine-tuning of zero-shot models", section 3).
+    `dropout` is a probability; `freeze_embeddings` leaves the word embeddings as they were, which trains faster.
+    `teacher` is a checkpoint (a folder, or the name of a bundled one) whose view of each pair has the weight
+    `teacher_share` (0 to 1) beside the label, softened by `temperature` (distillation: Hinton et al. 2015).
     """
 
     name: str
@@ -78,6 +79,7 @@ class Stage(Strict):
     validation: tuple[Source, ...] = Field(min_length=1)
     start: Literal["previous", "base"] = "previous"
     average_with: str | None = None
+    average_share: float = Field(default=0.5, gt=0, lt=1)
     teacher: str | None = None
     teacher_share: float = Field(default=0.5, gt=0, le=1)
     temperature: float = Field(default=2.0, gt=0)
@@ -122,10 +124,8 @@ class Recipe(Strict):
     `base_model` is a folder or a hub name; `base_package` names an installed package that carries the same
     encoder in its folder `model/`, so that training needs no hub; `base_packages` names several that carry it as the
     parts of one zip archive. `held_out` are files whose pairs are removed
-    from training. `max_length` is in tokens, `pad_to` too. `last_stage_share` is the weight of the last stage in the
-    mean of its weights and those it started from (WiSE-FT: Wortsman et al. 2022, section 3), 1 for the last stage
-    alone. `window` is how many tokens the exported model reads at once. `evaluation` names the benchmarks or files that
-    the model card reports.
+    from training. `max_length` is in tokens, `pad_to` too. `window` is how many tokens the exported model reads at
+    once. `evaluation` names the benchmarks or files that the model card reports.
     """
 
     name: str
@@ -136,7 +136,6 @@ class Recipe(Strict):
     max_length: int = Field(default=128, gt=8)
     pad_to: int = Field(default=8, gt=0)
     window: int = Field(default=256, ge=32)
-    last_stage_share: float = Field(default=1.0, gt=0, le=1)
     held_out: tuple[str, ...] = ()
     stages: tuple[Stage, ...] = Field(min_length=1)
     calibration: Calibration
@@ -156,6 +155,8 @@ class Recipe(Strict):
 
 def readable(recipe: Recipe, *, files: bool, hub: bool) -> tuple[Recipe, list[str]]:
     """The part of a recipe that can be read here, and the names of the sources and stages that are left out.
+
+    A stage that would be averaged with one that is left out stays as it is trained.
 
     Args:
         recipe: the whole recipe.
@@ -179,6 +180,8 @@ def readable(recipe: Recipe, *, files: bool, hub: bool) -> tuple[Recipe, list[st
             stages.append(part)
         else:
             left_out.append(f"the whole stage {stage.name}")
+    names = {stage.name for stage in stages}
+    stages = [s if s.average_with in names else s.model_copy(update={"average_with": None}) for s in stages]
     if not stages:
         raise ValueError(f"recipe {recipe.name!r}: no stage can be read; give --data-dir, or --hub, or both")
     sets = recipe.calibration

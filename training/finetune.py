@@ -46,7 +46,7 @@ log = logging.getLogger(__name__)
 
 
 def fine_tune(recipe: Recipe, *, read: Reader, held_out: set[tuple[str, str]], output: Path) -> list[Path]:
-    """Runs every stage of the recipe in turn and returns the folders of their final weights, in order.
+    """Runs every stage of the recipe in turn and returns the folders of the weights that they leave, in order.
 
     Raises:
         FileNotFoundError: a source's file is missing.
@@ -54,7 +54,7 @@ def fine_tune(recipe: Recipe, *, read: Reader, held_out: set[tuple[str, str]], o
     """
     start = base = base_encoder(recipe, output)
     fingerprints: dict[str, str] = {}
-    folders: list[Path] = []
+    left: dict[str, Path] = {}
     fingerprint = ""
     for stage in recipe.stages:
         if stage.start == "base":
@@ -74,19 +74,21 @@ def fine_tune(recipe: Recipe, *, read: Reader, held_out: set[tuple[str, str]], o
             last: str | None = get_last_checkpoint(str(folder))  # type: ignore[no-untyped-call]
             result = trainer.train(resume_from_checkpoint=last)
             _finish(folder, trainer, fingerprint, counts, dict(result.metrics))
-        folders.append(folder / "final")
+        left[stage.name] = folder / "final"
         if stage.average_with is not None:
-            other = output / "stages" / stage.average_with / "final"
-            folders[-1] = average([folder / "final", other], [0.5, 0.5], folder / "averaged")
-            fingerprint += fingerprints[stage.average_with]
-        start = str(folders[-1])
-    return folders
+            other, share = left[stage.average_with], stage.average_share
+            left[stage.name] = average([folder / "final", other], [share, 1 - share], folder / "averaged")
+            fingerprint += f"{fingerprints[stage.average_with]} {share}"
+        start = str(left[stage.name])
+    return list(left.values())
 
 
 def _fingerprint(recipe: Recipe, stage: Stage, rows: Sequence[Row], before: str) -> str:
     shared = recipe.model_dump(include={"base_model", "seed", "max_length", "pad_to"})
     untaught = {"teacher", "teacher_share", "temperature"} if stage.teacher is None else set()
-    settings = stage.model_dump(exclude={"sources", "validation"} | untaught)  # their rows are in the hash themselves
+    after = {"average_with", "average_share"}  # they say what is made of the weights when the stage is done
+    # The rows of the sources are in the hash themselves.
+    settings = stage.model_dump(exclude={"sources", "validation"} | untaught | after)
     text = json.dumps([before, shared, settings, rows], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 

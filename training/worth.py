@@ -101,7 +101,7 @@ def _measured(recipe: Recipe, folder: Path, read: Reader, held_out: set[tuple[st
         kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         if kept.pop("fingerprint") == done["fingerprint"]:
             return kept
-    export(stages, folder / "checkpoint", recipe)
+    export(stages[-1], folder / "checkpoint", recipe)
     trained = sum(counts["kept"] + counts["swapped"] for counts in done["sources"].values())
     found = {"pairs": trained, **measure(folder / "checkpoint", recipe, read)}
     write_whole(path, json.dumps({"fingerprint": done["fingerprint"], **found}, indent=1) + "\n")

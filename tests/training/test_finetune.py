@@ -117,11 +117,15 @@ def test_a_finished_run_is_taken_as_it_is_and_another_recipe_starts_over(
     assert (weights / "model.safetensors").stat().st_mtime_ns != before
 
 
-def test_the_last_stage_can_be_averaged_with_the_one_before(recipe: Path, tmp_path: Path) -> None:
+def test_a_stage_can_be_averaged_with_what_an_earlier_one_left(recipe: Path, tmp_path: Path) -> None:
+    settings = yaml.safe_load(recipe.read_text())
+    one, two = settings["stages"]
+    two |= {"average_with": "one", "average_share": 0.25}
+    recipe.write_text(yaml.safe_dump(settings | {"stages": [one, two]}))
     loaded = load_recipe(recipe)
-    stages = fine_tune(loaded, read=reader(tmp_path / "data"), held_out=set(), output=tmp_path / "run")
-    export(stages, tmp_path / "mean", loaded.model_copy(update={"last_stage_share": 0.25}))
-    before, last = (load_file(str(stage / "model.safetensors")) for stage in stages)
+    first, left = fine_tune(loaded, read=reader(tmp_path / "data"), held_out=set(), output=tmp_path / "run")
+    export(left, tmp_path / "mean", loaded)
+    before, last = (load_file(str(stage / "model.safetensors")) for stage in (first, left.with_name("final")))
     mean = unpack(tmp_path / "mean")
     assert mean.keys() == last.keys()
     for name, weights in mean.items():
