@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from counterclaim.model.assertions import Assertion, as_sentence, read_assertion
+from counterclaim.model.assertions import as_sentence, read_assertion
 from counterclaim.model.edits import Edit, numeric_edit
 from counterclaim.model.findings import Comparison, Period, compare_figures, period_of
 from counterclaim.model.policy import Policy
 from counterclaim.model.records import Pair, Stance, Statement
 from counterclaim.model.rewriting import Rewritten
 from counterclaim.model.sides import canonical
+
+_NOT_SO = "It is not true that "
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,13 @@ def read_to_compare(pair: Pair, policy: Policy) -> Reading:
     that others can stand beside them, and the numbers alone decide nothing.
     """
     a, b = canonical(pair.a.text, pair.b.text)
-    said_a, said_b = read_assertion(a.text), read_assertion(b.text)
     comparisons = compare_figures(pair.a, pair.b, tolerance=policy.tolerance)
     reading = Reading(
         pair=pair,
-        a=_core(a, said_a, pair.a),
-        b=_core(b, said_b, pair.b),
-        stance_a=_stance(pair.a.stance, said_a),
-        stance_b=_stance(pair.b.stance, said_b),
+        a=_asked(a, pair.a),
+        b=_asked(b, pair.b),
+        stance_a=_stance(pair.a.stance, a.text),
+        stance_b=_stance(pair.b.stance, b.text),
         comparisons=tuple(comparisons),
         edit=numeric_edit(pair.a.text, pair.b.text),
         period=period_of(pair.a, pair.b),
@@ -77,15 +78,19 @@ def read_to_infer(pair: Pair, policy: Policy) -> Reading:
     return Reading(pair, a, b, "asserts", "asserts", tuple(comparisons), edit, period_of(pair.a, pair.b))
 
 
-def _stance(given: Stance, said: Assertion) -> Stance:
+def _stance(given: Stance, text: str) -> Stance:
     """The stance that the statement came with, unless the text itself says more."""
-    return said.stance if given == "asserts" else given
+    return read_assertion(text).stance if given == "asserts" else given
 
 
-def _core(text: Rewritten, said: Assertion, statement: Statement) -> Rewritten:
-    """The asserted part of a text, with the way back to the statement; a clause of an article becomes a sentence."""
-    if said.end - said.start < len(text.text):
-        text = Rewritten(said.text, text.cut(said.start, said.end).knots)
+def _asked(text: Rewritten, statement: Statement) -> Rewritten:
+    """The text for the language model, which reads denials and who-says-so itself.
+
+    A clause of an article becomes a sentence; what came with the stance "denies" came without its denial, which is put
+    before it.
+    """
+    if statement.stance == "denies":
+        text = text.after(_NOT_SO)
     return Rewritten(as_sentence(text.text), text.knots) if statement.article_id is not None else text
 
 

@@ -42,10 +42,9 @@ class Rewritten:
         """This rewriting and a later one of its text as one."""
         return Rewritten(later.text, tuple((here, self._place(there)) for here, there in later.knots))
 
-    def cut(self, start: int, end: int) -> Rewritten:
-        """The part of this text from start to end."""
-        knots = [(here - start, there) for here, there in self.knots if start < here < end]
-        return Rewritten(self.text[start:end], ((0, self._place(start)), *knots, (end - start, self._place(end))))
+    def after(self, words: str) -> Rewritten:
+        """This text after words that stand for no character of the original."""
+        return Rewritten(words + self.text, ((0, 0), *((here + len(words), there) for here, there in self.knots)))
 
 
 def rewrite(text: str, pattern: re.Pattern[str], other: Callable[[re.Match[str]], str]) -> Rewritten:

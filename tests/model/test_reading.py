@@ -94,19 +94,19 @@ def test_the_way_back_from_rewritten_text() -> None:
     seen = rewrite(text, re.compile("Baku"), lambda match: "Stepanakert")
     start = seen.text.index("Yerevan")
     assert text[slice(*seen.back(start, start + 7))] == "Yerevan"
-    cut = seen.cut(start, len(seen.text))
-    assert text[slice(*cut.back(0, 7))] == "Yerevan"
-    assert text[slice(*cut.back(0, len(cut.text)))] == "Yerevan fled from Baku"
+    after = seen.after("No: ")
+    assert text[slice(*after.back(start + 4, start + 11))] == "Yerevan"
+    assert after.back(0, 4) == (0, 0)
+    assert after.back(0, len(after.text)) == (0, len(text))
     assert Rewritten.of(text).back(3, 9) == (3, 9)
 
 
-def test_what_is_asserted_is_read_and_denials_are_told() -> None:
+def test_texts_are_asked_about_whole_and_denials_are_told() -> None:
     a = Statement(text="Baku said that 200 soldiers died.", party="Azerbaijan")
     b = Statement(text="The report that we lost the town is fake.", party="Armenia")
     reading = read_to_compare(Pair(a=a, b=b), Policy())
-    assert reading.texts == ("200 soldiers died.", "We lost the town.")
+    assert reading.texts == (a.text, b.text)
     assert (reading.stance_a, reading.stance_b, reading.denials) == ("asserts", "denies", 1)
-    assert a.text[slice(*reading.a.back(0, 3))] == "200"
 
 
 def denial(text: str) -> Statement:
@@ -123,6 +123,13 @@ def test_a_denial_of_the_very_words_contradicts_them_and_two_denials_agree(detec
         assert verdict.p_contradiction == NUMBERS_DECIDE
     assert detector.compare(denial(text), denial(CLAIM.text)).label == "entailment"
     assert detector.infer(CLAIM, denial(text)).label == "entailment"
+
+
+def test_the_model_is_told_of_a_denial_that_an_article_makes() -> None:
+    reading = read_to_compare(Pair(a=CLAIM, b=denial(CLAIM.text)), Policy())
+    assert reading.texts[1] == f"It is not true that {CLAIM.text}."
+    start = reading.texts[1].index("200")
+    assert CLAIM.text[slice(*reading.b.back(start, start + 3))] == "200"
 
 
 def test_a_denied_figure_leaves_other_figures_open() -> None:
