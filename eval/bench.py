@@ -3,23 +3,23 @@
     python -m counterclaim.eval.bench --pairs pairs.jsonl --rounds 3
 
 The peer runs as its users run it (`predict` in fp32, batch 64) on (a, b) and on (b, a), since a comparison takes both
-directions. The two take turns, and the ratio of the median times is what counts. How far the answers differ is
-printed beside it: a fast path is the same model or it is a bug. Then the whole file goes through `counterclaim score`
-in a process of its own, whose pairs a second and peak memory are recorded.
+directions. All models and their peers take turns, and the ratio of the median times is what counts. How far the
+answers differ is printed beside it: a fast path is the same model or it is a bug. Then the whole file goes through
+`counterclaim score` with each model, in a process of its own, whose pairs a second and peak memory are recorded.
 """
 
 from __future__ import annotations
 
 import argparse
 import itertools
-import resource
+import os
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +28,14 @@ import pyarrow.parquet as pq
 
 from counterclaim.eval import provenance
 from counterclaim.eval.commands import one_sentence, show
-from counterclaim.model.bundled import bundled_checkpoint
+from counterclaim.model.bundled import BUNDLED, bundled_checkpoint
 from counterclaim.model.files import open_rows
 from counterclaim.model.nli import TransformerScorer
 from counterclaim.model.packing import unpack
 from counterclaim.model.rows import read_pair
+
+Peer = Callable[[list[tuple[str, str]]], np.ndarray]
+"""Probabilities (N, 3) of N pairs."""
 
 
 def main() -> None:
@@ -40,14 +43,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Pairs a second against sentence-transformers' CrossEncoder.")
     parser.add_argument("--pairs", type=Path, default=Path(__file__).parent / "data" / "examples.jsonl")
     parser.add_argument("--most", type=int, default=2000, help="pairs that are scored (default: 2000)")
+    parser.add_argument("--model", action="append", choices=BUNDLED, help="again for another (default: all of them)")
     parser.add_argument("--rounds", type=int, default=3, help="timed rounds of each (default: 3)")
     parser.add_argument("--output", type=Path, help="write the record as JSON")
     options = parser.parse_args()
+    names = options.model or list(BUNDLED)
     with one_sentence("bench", options.output):
-        pairs = _read(options.pairs, options.most)
-        record = {"job": run_job(options.pairs), **compare(pairs, options.rounds)}
-        options_given = f"--pairs {options.pairs.name} --most {options.most} --rounds {options.rounds}"
-        record |= {"command": f"python -m counterclaim.eval.bench {options_given}", "file": options.pairs.name}
+        found = compare(_read(options.pairs, options.most), options.rounds, names)
+        for name in names:
+            found[name]["job"] = run_job(options.pairs, name)
+        given = f"--pairs {options.pairs.name} --most {options.most} --rounds {options.rounds}"
+        given += "".join(f" --model {name}" for name in options.model or [])
+        record = {"command": f"python -m counterclaim.eval.bench {given}", **provenance.origin(), "models": found}
         show(record, options.output)
 
 
@@ -62,50 +69,71 @@ def _read(path: Path, most: int) -> list[tuple[str, str]]:
     return pairs
 
 
-def run_job(path: Path) -> dict[str, float]:
+def run_job(path: Path, model: str) -> dict[str, float]:
     """The batch job on a whole file, as a user runs it: seconds with start and model loading, peak memory in GiB."""
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "scored.parquet"
         code = "from counterclaim.scripts.cli import main; main()"
-        seconds = _timed(
-            lambda: subprocess.run(  # noqa: S603
-                [sys.executable, "-c", code, "score", str(path), "-o", str(target), "--device", "cpu", "-q"], check=True
-            )
-        )
+        options = ["--model", model, "--device", "cpu", "-q"]
+        started = time.perf_counter()
+        command = [sys.executable, "-c", code, "score", str(path), "-o", str(target), *options]
+        _, status, used = os.wait4(subprocess.Popen(command).pid, 0)  # noqa: S603
+        seconds = time.perf_counter() - started
+        if status:
+            raise ValueError(f"{path}: `counterclaim score` failed; what it says stands above")
         rows = pq.ParquetFile(target).metadata.num_rows
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20  # KiB on Linux
+    peak = used.ru_maxrss / 2**20  # KiB on Linux
     return {"rows": rows, "seconds": seconds, "pairs_per_second": rows / seconds, "peak_memory_gib": peak}
 
 
-def compare(pairs: list[tuple[str, str]], rounds: int) -> dict[str, Any]:
-    """Median seconds and pairs a second of both, their ratio, and how their answers differ."""
-    ours = TransformerScorer.load(bundled_checkpoint(), device="cpu")
-    peer = _peer(bundled_checkpoint())
+def compare(pairs: Sequence[tuple[str, str]], rounds: int, models: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """By model: median seconds and pairs a second of it and its peer, their ratio, and how their answers differ."""
     both_ways = [*pairs, *((b, a) for a, b in pairs)]
-    ours.score(pairs[:64], both=True)  # the first batch builds kernels
-    peer(both_ways[:128])
-    seconds: dict[str, list[float]] = {"counterclaim": [], "cross_encoder": []}
+    ours = {name: TransformerScorer.load(bundled_checkpoint(name), device="cpu") for name in models}
+    peers = {name: _peer(bundled_checkpoint(name)) for name in models}
+    for name in models:
+        ours[name].score(pairs[:64], both=True)  # the first batch builds kernels
+        peers[name](both_ways[:128])
+    fast: dict[str, list[float]] = {name: [] for name in models}
+    plain: dict[str, list[float]] = {name: [] for name in models}
     for _ in range(rounds):
-        seconds["counterclaim"].append(_timed(lambda: ours.score(pairs, both=True)))
-        seconds["cross_encoder"].append(_timed(lambda: peer(both_ways)))
-    fast = np.array([score.forward for score in ours.score(pairs, both=True)])  # (N, 3)
-    plain = peer(both_ways)[: len(pairs)]  # (N, 3)
-    medians = {name: statistics.median(values) for name, values in seconds.items()}
+        for name in models:
+            fast[name].append(_timed(lambda scorer=ours[name]: scorer.score(pairs, both=True)))  # type: ignore[misc]
+            plain[name].append(_timed(lambda peer=peers[name]: peer(both_ways)))  # type: ignore[misc]
     return {
-        "pairs": len(pairs),
-        "forward_passes": len(both_ways),
-        "precision": {"counterclaim": ours.precision, "cross_encoder": "fp32"},
-        "seconds": seconds,
-        "pairs_per_second": {name: len(pairs) / median for name, median in medians.items()},
-        "ratio": medians["cross_encoder"] / medians["counterclaim"],
-        "same_label": float((fast.argmax(axis=1) == plain.argmax(axis=1)).mean()),
-        "largest_difference": float(np.abs(fast - plain).max()),
-        "mean_difference": float(np.abs(fast - plain).mean()),
-        **provenance.origin(),
+        name: {
+            "pairs": len(pairs),
+            "forward_passes": len(both_ways),
+            "precision": {"counterclaim": ours[name].precision, "cross_encoder": "fp32"},
+            **_ratio(fast[name], plain[name], len(pairs)),
+            **_agreement(ours[name], peers[name], pairs),
+        }
+        for name in models
     }
 
 
-def _peer(folder: Path) -> Callable[[list[tuple[str, str]]], np.ndarray]:
+def _ratio(fast: Sequence[float], plain: Sequence[float], pairs: int) -> dict[str, Any]:
+    """Seconds of each round, pairs a second, and how many times as fast ours is as its peer, by medians."""
+    ours, peer = statistics.median(fast), statistics.median(plain)
+    return {
+        "seconds": {"counterclaim": list(fast), "cross_encoder": list(plain)},
+        "pairs_per_second": {"counterclaim": pairs / ours, "cross_encoder": pairs / peer},
+        "ratio": peer / ours,
+    }
+
+
+def _agreement(ours: TransformerScorer, peer: Peer, pairs: Sequence[tuple[str, str]]) -> dict[str, float]:
+    """How far the answers in one direction differ: share of equal labels, differences of probabilities (0 to 1)."""
+    fast = np.array([score.forward for score in ours.score(pairs, both=True)])  # (N, 3)
+    plain = peer(list(pairs))  # (N, 3)
+    return {
+        "same_label": float((fast.argmax(axis=1) == plain.argmax(axis=1)).mean()),
+        "largest_difference": float(np.abs(fast - plain).max()),
+        "mean_difference": float(np.abs(fast - plain).mean()),
+    }
+
+
+def _peer(folder: Path) -> Peer:
     try:
         from sentence_transformers import CrossEncoder
     except ModuleNotFoundError:

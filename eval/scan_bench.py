@@ -1,6 +1,6 @@
 """How long `counterclaim scan` takes and how much memory, for more and more articles.
 
-    python -m counterclaim.eval.scan_bench --data-dir data --output eval/results/scan.json
+    python -m counterclaim.eval.scan_bench --data-dir data --model small --output eval/results/scan_small.json
 
 The articles are made up of real news text: halves of two reports of shootings (the training part of
 `gunviolence_casualties`), or a dozen sentences of news agencies (the premises of the training part of
@@ -26,6 +26,7 @@ from typing import Any
 
 from counterclaim.eval import provenance
 from counterclaim.eval.commands import one_sentence, show
+from counterclaim.model.bundled import BUNDLED, DEFAULT_MODEL
 from counterclaim.model.detector import Detector
 from counterclaim.model.parties import Parties
 from counterclaim.model.scan import Watcher, scan_articles
@@ -42,39 +43,43 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Seconds and memory of a scan, by the number of articles.")
     parser.add_argument("--data-dir", type=Path, required=True, help="folder with the public data sets")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="articles (default: 1000 10000)")
+    parser.add_argument("--model", choices=BUNDLED, default=DEFAULT_MODEL, help=f"default: {DEFAULT_MODEL}")
     parser.add_argument("--output", type=Path, help="write the record as JSON")
     parser.add_argument("--scan", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.scan:
-        sys.stdout.write(json.dumps(scan_once(options.scan)))
+        sys.stdout.write(json.dumps(scan_once(options.scan, options.model)))
         return
     with one_sentence("scan_bench", options.output):
+        given = f"--data-dir DATA --model {options.model} --sizes {' '.join(map(str, options.sizes))}"
         record = {
-            "command": f"python -m counterclaim.eval.scan_bench --sizes {' '.join(map(str, options.sizes))}",
-            "runs": [measure(options.data_dir, size) for size in options.sizes],
+            "command": f"python -m counterclaim.eval.scan_bench {given}",
+            "model": options.model,
+            "runs": [measure(options.data_dir, size, options.model) for size in options.sizes],
             **provenance.origin(),
             "cpus": os.cpu_count(),
         }
         show(record, options.output)
 
 
-def measure(data: Path, size: int) -> dict[str, Any]:
+def measure(data: Path, size: int, model: str) -> dict[str, Any]:
     """Seconds and peak memory of one scan in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "articles.jsonl"
         with path.open("w", encoding="utf-8") as file:
             file.writelines(json.dumps(article) + "\n" for article in make_articles(data, size))
-        command = [sys.executable, "-m", "counterclaim.eval.scan_bench", "--data-dir", str(data), "--scan", str(path)]
+        options = ["--data-dir", str(data), "--model", model, "--scan", str(path)]
+        command = [sys.executable, "-m", "counterclaim.eval.scan_bench", *options]
         done = subprocess.run(command, check=True, stdout=subprocess.PIPE)  # noqa: S603
     record: dict[str, Any] = json.loads(done.stdout)
     return record
 
 
-def scan_once(path: Path) -> dict[str, Any]:
+def scan_once(path: Path, model: str) -> dict[str, Any]:
     """What a scan of a file takes in this process, model loading included."""
     started = time.monotonic()
     watch = _Stages()
-    scan = scan_articles(path, Detector.load(), Parties.load(), watcher=watch)
+    scan = scan_articles(path, Detector.load(model), Parties.load(), watcher=watch)
     seconds = time.monotonic() - started
     return {
         "articles": scan.counts.articles,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-BUNDLED = ("small",)
+BUNDLED = ("standard", "small")
 """Names of the models that come along, the default first."""
 
 DEFAULT_MODEL = BUNDLED[0]

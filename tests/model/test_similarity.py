@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import counterclaim.eval
-from counterclaim.model.bundled import bundled_checkpoint
+from counterclaim.model.bundled import SMALL, bundled_checkpoint
 from counterclaim.model.figures import read_figures
 from counterclaim.model.similarity import Meaning, read_meaning, terms_of
 
@@ -26,7 +26,7 @@ def table(meaning: Meaning, count: int) -> np.ndarray:
     return meaning.of(left, right).reshape(count, count)
 
 
-@pytest.mark.parametrize("folder", [None, bundled_checkpoint()], ids=["words", "words and embeddings"])
+@pytest.mark.parametrize("folder", [None, bundled_checkpoint(SMALL)], ids=["words", "words and embeddings"])
 def test_what_is_alike_lies_near_and_nothing_is_far_from_itself(folder: Path | None) -> None:
     likeness = table(read_meaning(TEXTS, folder=folder), len(TEXTS))
     assert np.isfinite(likeness).all()
@@ -38,7 +38,7 @@ def test_what_is_alike_lies_near_and_nothing_is_far_from_itself(folder: Path | N
 
 def test_a_checkpoint_without_these_embeddings_leaves_the_words(checkpoint: Path) -> None:
     assert read_meaning(TEXTS, folder=checkpoint).points is None
-    assert read_meaning([], folder=bundled_checkpoint()).of(np.zeros(0, int), np.zeros(0, int)).shape == (0,)
+    assert read_meaning([], folder=bundled_checkpoint(SMALL)).of(np.zeros(0, int), np.zeros(0, int)).shape == (0,)
 
 
 def test_kinds_of_figures_count_as_words_and_small_words_do_not() -> None:
@@ -52,7 +52,7 @@ def test_the_other_side_is_found_among_the_statements_of_other_events() -> None:
     rows = [row for row in rows if row["split"] == "validation"]
     event = {row[name]: row["event"] for row in rows for name in ("text_a", "text_b")}
     place = {text: number for number, text in enumerate(sorted(event))}
-    meaning = read_meaning(list(place), [read_figures(text) for text in place], folder=bundled_checkpoint())
+    meaning = read_meaning(list(place), [read_figures(text) for text in place], folder=bundled_checkpoint(SMALL))
     likeness = table(meaning, len(place))
     events = np.asarray([event[text] for text in place])
     sides = [(row["text_a"], row["text_b"]) for row in rows if row["label"] != "neutral"]
