@@ -62,7 +62,7 @@ def results(folder: Path) -> str:
         models={name: _read(folder / f"{name}.json")["models"][0] for name in BUNDLED},
         table=markdown_table,
         speed=_read(folder / "throughput.json"),
-        scans=[_read(folder / f"scan_{name}.json") for name in BUNDLED],
+        scans={name: _read(folder / f"scan_{name}.json") for name in BUNDLED},
         examples=_read(folder / "example_articles.json")["findings"],
         attribution=_read(folder / "attribution.json"),
     )
