@@ -4,7 +4,7 @@
 
 The peer runs as its users run it (`predict` in fp32, batch 64) on (a, b) and on (b, a), since a comparison takes both
 directions. All models and their peers take turns, and the ratio of the median times is what counts. How far the
-answers differ is printed beside it: a fast path is the same model or it is a bug. Then the whole file goes through
+answers differ is printed beside it: a fast path is the same model or it is a bug. Before, the whole file goes through
 `counterclaim score` with each model, in a process of its own, whose pairs a second and peak memory are recorded.
 """
 
@@ -49,12 +49,12 @@ def main() -> None:
     options = parser.parse_args()
     names = options.model or list(BUNDLED)
     with one_sentence("bench", options.output):
+        jobs = {name: run_job(options.pairs, name) for name in names}  # first: a child's peak counts what we hold too
         found = compare(_read(options.pairs, options.most), options.rounds, names)
-        for name in names:
-            found[name]["job"] = run_job(options.pairs, name)
+        models = {name: {**found[name], "job": jobs[name]} for name in names}
         given = f"--pairs {options.pairs.name} --most {options.most} --rounds {options.rounds}"
         given += "".join(f" --model {name}" for name in options.model or [])
-        record = {"command": f"python -m counterclaim.eval.bench {given}", **provenance.origin(), "models": found}
+        record = {"command": f"python -m counterclaim.eval.bench {given}", **provenance.origin(), "models": models}
         show(record, options.output)
 
 
