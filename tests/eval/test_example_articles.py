@@ -59,8 +59,8 @@ def test_the_bundled_model_finds_contradictions_and_few_that_are_none(marked: di
     assert scan.problems == ()
     told = measure(scan, marked["pairs"])
     assert {expect: counts["pairs"] for expect, counts in told.items()} == {"contradiction": 37, "not": 18}
-    assert told["contradiction"]["shown"] >= 10, told  # a lower bound of what was measured
-    assert told["not"]["shown"] <= 4, told
+    assert told["contradiction"]["shown"] >= 15, told  # a lower bound of what was measured
+    assert told["not"]["shown"] <= 3, told
     assert all(counts["shown"] <= counts["compared"] <= counts["pairs"] for counts in told.values())
     assert len(scan.accounts) == len(marked["accounts"])
     assert [len(copies.copies) for copies in scan.copies] == [1]
