@@ -11,7 +11,9 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +24,10 @@ from counterclaim.training.losses import marginal_loss
 from counterclaim.training.mixing import UNLABELLED, Row
 
 PART = 4096
-"""Pairs whose views are kept in one file, so that a run that is killed loses little."""
+"""Pairs whose views are kept at once, so that a run that is killed loses little."""
+
+VIEWS = "views.sqlite"
+"""The file of views, by pair and teacher: pairs that another recipe has too are not read again."""
 
 SMALLEST = 1e-6
 """A probability below it counts as this one."""
@@ -31,35 +36,38 @@ log = logging.getLogger(__name__)
 
 
 def teacher_views(teacher: NliScorer, rows: Sequence[Row], folder: Path) -> np.ndarray:
-    """Log probabilities (N, 3) that a teacher gives to entailment, neutral and contradiction, kept in files.
+    """Log probabilities (N, 3) that a teacher gives to entailment, neutral and contradiction, kept in a file.
 
     Args:
         teacher: reads the pairs in one direction.
         rows: N training pairs.
-        folder: where parts of the views are kept; a part that is there for these pairs and this teacher is not
-            made again.
+        folder: where views are kept; what is there of this teacher on a pair is not made again.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    identity, found = _identity(teacher), []
-    for start in range(0, len(rows), PART):
-        log.info("teacher: pairs from %d on, of %d", start + 1, len(rows))
-        found.append(_part(teacher, identity, rows[start : start + PART], folder))
-    return np.concatenate(found) if found else np.zeros((0, 3), dtype=np.float32)
+    identity = _identity(teacher)
+    keys = [_key(identity, row) for row in rows]
+    with closing(sqlite3.connect(folder / VIEWS)) as store:
+        store.execute("CREATE TABLE IF NOT EXISTS views (pair BLOB PRIMARY KEY, view BLOB NOT NULL)")
+        kept = {key for (key,) in store.execute("SELECT pair FROM views")}
+        missing = [number for number, key in enumerate(keys) if key not in kept]
+        for start in range(0, len(missing), PART):
+            log.info("teacher: pairs from %d on, of %d", start + 1, len(missing))
+            part = missing[start : start + PART]
+            views = _views(teacher, [rows[number] for number in part])
+            made = [(keys[number], view.tobytes()) for number, view in zip(part, views, strict=True)]
+            with store:  # all of a part or none
+                store.executemany("INSERT OR REPLACE INTO views VALUES (?, ?)", made)
+        found = dict(store.execute("SELECT pair, view FROM views"))
+    return np.frombuffer(b"".join(found[key] for key in keys), dtype=np.float32).reshape(-1, 3)
 
 
-def _part(teacher: NliScorer, identity: list[str], rows: Sequence[Row], folder: Path) -> np.ndarray:
-    texts = [(row.premise, row.hypothesis) for row in rows]
-    key = json.dumps([identity, texts])
-    path = folder / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.npy"
-    if path.is_file():
-        kept: np.ndarray = np.load(path, allow_pickle=False)
-        return kept
-    scores = teacher.score(texts, both=False)
-    views = np.log(np.maximum([score.forward for score in scores], SMALLEST)).astype(np.float32)  # (N, 3)
-    written = path.with_suffix(".tmp.npy")
-    np.save(written, views, allow_pickle=False)
-    written.replace(path)
-    return views
+def _views(teacher: NliScorer, rows: Sequence[Row]) -> np.ndarray:
+    scores = teacher.score([(row.premise, row.hypothesis) for row in rows], both=False)
+    return np.log(np.maximum([score.forward for score in scores], SMALLEST)).astype(np.float32)  # (N, 3)
+
+
+def _key(identity: Sequence[str], row: Row) -> bytes:
+    return hashlib.sha256(json.dumps([*identity, row.premise, row.hypothesis]).encode()).digest()[:16]
 
 
 def _identity(teacher: NliScorer) -> list[str]:

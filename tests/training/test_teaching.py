@@ -46,8 +46,17 @@ def test_views_are_kept_and_only_made_for_other_pairs(tmp_path: Path, monkeypatc
     assert with_views(ROWS, views)[0] == pytest.approx([-1, *views[0]])
     monkeypatch.setattr(DictionaryScorer, "score", lambda *_, **__: pytest.fail("made again"))
     assert np.array_equal(teacher_views(teacher, ROWS, tmp_path), views)
+    assert np.array_equal(teacher_views(teacher, [*ROWS[1:], *ROWS, *ROWS[:1]], tmp_path), views[[1, 0, 1, 0]])
     with pytest.raises(pytest.fail.Exception, match="made again"):
-        teacher_views(teacher, ROWS[:1], tmp_path)
+        teacher_views(teacher, [ROWS[0]._replace(premise="the army won")], tmp_path)
+    other = DictionaryScorer(ANSWERS)
+    other.name = "another"
+    with pytest.raises(pytest.fail.Exception, match="made again"):
+        teacher_views(other, ROWS, tmp_path)
+
+
+def test_no_pairs_have_no_views(tmp_path: Path) -> None:
+    assert teacher_views(DictionaryScorer(ANSWERS), [], tmp_path).shape == (0, 3)
 
 
 @pytest.mark.filterwarnings("ignore")  # the Trainer's own
