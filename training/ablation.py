@@ -1,6 +1,6 @@
 """What each part of the verdict is worth: NLI alone, figures alone, both, on our own test split.
 
-    python -m counterclaim.training.ablation configs/train.yaml --data-dir DATA --checkpoint model/checkpoint/small
+    python -m counterclaim.training.ablation configs/standard.yaml --data-dir DATA --checkpoint model/checkpoint/small
 
 Each variant is fitted anew on the recipe's validation pairs with the features of its part, and measured on pairs that
 it has not seen. Further checkpoints (trained with generated pairs, say) make further rows.
@@ -55,8 +55,9 @@ def main(
         fitted = [item for source in recipe.calibration.compare for item in labelled_pairs(source, read, recipe.seed)]
         test = [item for item in read_labelled(str(our_set())).pairs if item.split == "test"]
         folders = checkpoint or [bundled_checkpoint()]
+        given = "".join(f" --checkpoint {folder}" for folder in checkpoint or [])
         record = {
-            "command": f"python -m counterclaim.training.ablation {config} --data-dir DATA",
+            "command": f"python -m counterclaim.training.ablation {config} --data-dir DATA{given}",
             **provenance.origin(),
             "fitted_on": len(fitted),
             "measured_on": f"{our_set().name}, test, {len(test)} pairs",
