@@ -49,8 +49,9 @@ def main() -> None:
     options = parser.parse_args()
     names = options.model or list(BUNDLED)
     with one_sentence("bench", options.output):
+        pairs = _read(options.pairs, options.most)
         jobs = {name: run_job(options.pairs, name) for name in names}  # first: a child's peak counts what we hold too
-        found = compare(_read(options.pairs, options.most), options.rounds, names)
+        found = compare(pairs, options.rounds, names)
         models = {name: {**found[name], "job": jobs[name]} for name in names}
         given = f"--pairs {options.pairs.name} --most {options.most} --rounds {options.rounds}"
         given += "".join(f" --model {name}" for name in options.model or [])

@@ -1,4 +1,4 @@
-"""The example pairs that ship with the project, scored by the bundled model: `make demo`.
+"""The example pairs that ship with the project, scored by the standard model: `make demo`.
 
     python -m counterclaim.scripts.demo
 
