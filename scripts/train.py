@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def command(
-    config: Annotated[Path, typer.Argument(metavar="CONFIG", help="The recipe, such as configs/train.yaml.")],
+    config: Annotated[Path, typer.Argument(metavar="CONFIG", help="The recipe, such as configs/small.yaml.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the run; the same one resumes it.")],
     data_dir: Annotated[Path | None, typer.Option(help="Folder of the recipe's files.")] = None,
     hub: Annotated[bool, typer.Option("--hub", help="Read a source from its hub name where it has one.")] = False,
@@ -27,7 +27,7 @@ def command(
     A second call with the same output folder goes on where the first one stopped. The result is OUTPUT/checkpoint,
     which `--model` of the other commands takes.
 
-    Example: counterclaim train configs/train.yaml --data-dir data -o runs/minilm
+    Example: counterclaim train configs/small.yaml --data-dir data -o runs/small
     """
     from counterclaim.training.config import load_recipe, readable
 

@@ -47,7 +47,7 @@ def main(
 ) -> None:
     """Measure what each part of the verdict is worth.
 
-    Example: python -m counterclaim.training.ablation configs/train.yaml --data-dir data
+    Example: python -m counterclaim.training.ablation configs/small.yaml --data-dir data
     """
     with one_sentence("ablation", output):
         recipe, _ = readable(load_recipe(config), files=True, hub=False)

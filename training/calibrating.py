@@ -1,6 +1,6 @@
 """Validation pairs to the calibration of a checkpoint: the map from features to probabilities, for each mode.
 
-    python -m counterclaim.training.calibrating CHECKPOINT configs/train.yaml --data-dir DATA
+    python -m counterclaim.training.calibrating CHECKPOINT configs/small.yaml --data-dir DATA
 
 fits it again on weights that are there already. Pairs keep their parties and dates: the verdict reads them.
 """
@@ -104,13 +104,13 @@ def _shown(source: Source, hub: bool) -> str:
 
 def main(
     checkpoint: Annotated[Path, typer.Argument(help="Folder with weights; its calibration.json is written anew.")],
-    config: Annotated[Path, typer.Argument(help="The recipe, such as configs/train.yaml.")],
+    config: Annotated[Path, typer.Argument(help="The recipe, such as configs/small.yaml.")],
     data_dir: Annotated[Path | None, typer.Option(help="Folder of the recipe's files.")] = None,
     hub: Annotated[bool, typer.Option("--hub", help="Read a source from its hub name where it has one.")] = False,
 ) -> None:
     """Fit the calibration of a checkpoint again.
 
-    Example: python -m counterclaim.training.calibrating model/checkpoint/small configs/train.yaml --data-dir data
+    Example: python -m counterclaim.training.calibrating model/checkpoint/small configs/small.yaml --data-dir data
     """
     with one_sentence("calibrating", checkpoint / FILE_NAME):
         recipe, _ = readable(load_recipe(config), files=data_dir is not None, hub=hub)

@@ -1,6 +1,6 @@
 """The model card, written from the files that the training run and the harness left behind.
 
-write_card(Path("runs/minilm"), recipe)      reads stages/*/stage.json and evaluation/result.json
+write_card(Path("runs/small"), recipe)      reads stages/*/stage.json and evaluation/result.json
 """
 
 from __future__ import annotations

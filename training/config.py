@@ -1,6 +1,6 @@
 """The recipe of a training run, read from YAML and checked before anything is loaded.
 
-recipe = load_recipe(Path("configs/train.yaml"))
+recipe = load_recipe(Path("configs/small.yaml"))
 """
 
 from __future__ import annotations
@@ -196,4 +196,4 @@ def load_recipe(path: Path) -> Recipe:
         FileNotFoundError: there is no such file.
         ValueError: the file is not YAML or a field is wrong; the message names file, field, value and what is allowed.
     """
-    return read_settings(path, Recipe, "configs/train.yaml")
+    return read_settings(path, Recipe, "configs/small.yaml")

@@ -1,6 +1,6 @@
 """The encoder that training starts from: an installed package that carries it, else a folder or a hub name.
 
-start = base_encoder(recipe, Path("runs/minilm"))
+start = base_encoder(recipe, Path("runs/small"))
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Fine-tuning by recipe: stages of the `transformers` Trainer, resumable after a kill, seeded throughout.
 
-    counterclaim train configs/train.yaml --data-dir DATA -o runs/minilm
+    counterclaim train configs/small.yaml --data-dir DATA -o runs/small
 
 Each stage writes `stages/<name>/` (checkpoints while it runs; `final/` and `stage.json` when it is done; `averaged/`
 where the recipe wants the mean with an earlier stage). A second

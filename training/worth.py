@@ -1,6 +1,6 @@
 """What the sources of a stage are worth: the stage again without one of them, or with a part of the party pairs.
 
-    python -m counterclaim.training.worth configs/train.yaml --data-dir DATA --stage parties --start WEIGHTS -o WORTH
+    python -m counterclaim.training.worth configs/small.yaml --data-dir DATA --stage parties --start WEIGHTS -o WORTH
 
 Every variant starts from the same weights and goes over its pairs as the stage says; no step is chosen by validation.
 It is measured on the recipe's calibration sets, which no stage is trained on: each compare set with the verdict fitted
@@ -50,8 +50,8 @@ def main(
 ) -> None:
     """Measure what the sources of a stage are worth.
 
-    Example: python -m counterclaim.training.worth configs/train.yaml --data-dir data --stage parties
-    --start runs/minilm/stages/general/final -o runs/worth --parts 0.25 --parts 0.5
+    Example: python -m counterclaim.training.worth configs/small.yaml --data-dir data --stage parties
+    --start runs/small/stages/general/final -o runs/worth --parts 0.25 --parts 0.5
     """
     with one_sentence("worth"):
         recipe, _ = readable(load_recipe(config), files=True, hub=False)

@@ -25,7 +25,7 @@ from counterclaim.model.labels import GOLD_LABELS, LABELS
 from counterclaim.scripts import cli
 
 GROUP = typer.main.get_command(cli.app)
-SHIPPED = str(files("counterclaim.configs").joinpath("train.yaml"))
+SHIPPED = str(files("counterclaim.configs").joinpath("small.yaml"))
 ROWS = [{"id": i, "text_a": "army won", "text_b": f"army lost {i}", "mine": [i]} for i in range(5)]
 
 

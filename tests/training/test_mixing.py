@@ -11,7 +11,7 @@ from counterclaim.eval.gather import OURS
 from counterclaim.training.config import Source, load_recipe, readable
 from counterclaim.training.mixing import held_out_pairs, mix, pair_key, reader
 
-SHIPPED = Path(__file__).parents[2] / "configs" / "train.yaml"
+SHIPPED = Path(__file__).parents[2] / "configs" / "small.yaml"
 ROWS = [
     {"premise": "A.", "hypothesis": "B.", "label": "contradiction"},
     {"premise": "A.", "hypothesis": "C.", "label": "entailment"},
