@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from huggingface_hub.utils import logging as hub_logging
 from transformers import AutoConfig, AutoModelForSequenceClassification, AutoTokenizer
 from transformers.utils import logging as transformers_logging
 
-from counterclaim.model.bundled import BUNDLED
+from counterclaim.model.bundled import BUNDLED, bundled_checkpoint
 from counterclaim.model.device import DTYPES
 from counterclaim.model.labels import class_order
 from counterclaim.model.packing import is_packed, unpack
+
+_NEARLY = 0.75
+"""Likeness, 0 to 1, from which on a name is taken for a slip of the pen in the name of a model that comes along."""
 
 
 def load_checkpoint(
@@ -56,12 +61,15 @@ def _network(source: str, config: Any, precision: str) -> tuple[Any, list[str]]:
 
 
 def located(model: str | Path) -> str:
-    """The folder or hub name to load from.
+    """The folder or hub name to load from; a model that comes along is its folder.
 
     Raises:
-        FileNotFoundError: it is a path, and there is no `safetensors` checkpoint.
+        FileNotFoundError: it is a path, and there is no `safetensors` checkpoint; or it is nearly the name of a
+            model that comes along.
     """
     text = str(model)
+    if text in BUNDLED:
+        return str(bundled_checkpoint(text))
     looks_like_path = isinstance(model, Path) or text.startswith((".", "/", "~")) or text.count("/") > 1
     folder = Path(text).expanduser()
     if folder.is_dir():
@@ -72,6 +80,9 @@ def located(model: str | Path) -> str:
         return str(folder)
     if looks_like_path or folder.exists():
         raise FileNotFoundError(f"model {text!r}: no such folder; allowed: a folder with a checkpoint, or a hub name")
+    meant = get_close_matches(text.lower(), BUNDLED, n=1, cutoff=_NEARLY) if "/" not in text else []
+    if meant:
+        raise FileNotFoundError(f"model {text!r}: no such model; did you mean {meant[0]!r}?")
     return text
 
 
@@ -80,12 +91,15 @@ def _quiet() -> Iterator[None]:
     """Loading a checkpoint is no news: only what goes wrong is."""
     before = transformers_logging.get_verbosity()
     bars = transformers_logging.is_progress_bar_enabled()
+    hub_before = hub_logging.get_verbosity()
     transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    hub_logging.set_verbosity_error()
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         yield
     finally:
         transformers_logging.set_verbosity(before)
+        hub_logging.set_verbosity(hub_before)
         if bars:
             transformers_logging.enable_progress_bar()  # type: ignore[no-untyped-call]
 

@@ -77,8 +77,7 @@ def check_model(model: str) -> None:
     """
     from counterclaim.model.loading import located
 
-    if model not in BUNDLED:
-        located(model)
+    located(model)
 
 
 def check_output(folder: Path) -> None:

@@ -141,6 +141,12 @@ def test_a_hub_name_that_cannot_be_had_is_one_sentence(monkeypatch: pytest.Monke
     assert "\n" not in str(refusal.value)
 
 
+@pytest.mark.parametrize(("name", "meant"), [("smal", "small"), ("Standrad", "standard")])
+def test_a_misspelt_name_of_a_model_that_comes_along_is_not_looked_for_on_the_hub(name: str, meant: str) -> None:
+    with pytest.raises(FileNotFoundError, match=f"'{name}': no such model; did you mean '{meant}'"):
+        TransformerScorer.load(name)
+
+
 def test_devices_and_precisions_that_cannot_be_had_are_refused() -> None:
     with pytest.raises(ValueError, match="device is 'tpu'; allowed"):
         choose_device("tpu")
