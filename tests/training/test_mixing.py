@@ -162,13 +162,15 @@ def test_the_shipped_recipe_names_the_full_sets_for_those_who_are_online() -> No
     assert "wanli" in left_out
     online, left_out = readable(recipe, files=False, hub=True)
     assert all(item.hub or item.packaged for stage in online.stages for item in (*stage.sources, *stage.validation))
-    assert [stage.name for stage in online.stages] == ["general", "general_dropout", "parties"]
+    assert [stage.name for stage in online.stages] == ["general", "general_dropout", "parties", "taught"]
     assert "party_pairs" in left_out
     assert online.stages[2].average_with == "general_dropout"
     alone, left_out = readable(recipe, files=False, hub=False)
-    assert {source.packaged for stage in alone.stages for source in stage.sources} == {"training/data/parties.jsonl.gz"}
+    packaged = {source.packaged for stage in alone.stages for source in stage.sources}
+    assert packaged == {"training/data/parties.jsonl.gz", "training/data/parties_more.jsonl.gz"}
     assert "the whole stage general" in left_out
-    assert [stage.average_with for stage in alone.stages] == [None]
+    assert [stage.name for stage in alone.stages] == ["parties", "taught"]
+    assert [stage.average_with for stage in alone.stages] == [None, None]
     general = recipe.model_copy(update={"stages": recipe.stages[:1]})
     with pytest.raises(ValueError, match="no stage can be read; give --data-dir, or --hub"):
         readable(general, files=False, hub=False)
