@@ -35,7 +35,6 @@ NEAR = 0.8
 _BANDS, _ROWS, _SEED = 16, 4, 1
 """Pairs that share 0.8 come to be counted with a probability of 0.9998, 0.7 with 0.99."""
 
-_EXAMPLES = 3
 _T = TypeVar("_T")
 _WORD = re.compile(r"\w+")
 
@@ -97,9 +96,16 @@ def within(rows: Sequence[Row]) -> tuple[NearPairs, dict[str, dict[str, int]]]:
 
 
 def against(
-    index: NearPairs, rows: Sequence[Row], held_out: Mapping[str, Iterable[tuple[str, str]]]
+    index: NearPairs, rows: Sequence[Row], held_out: Mapping[str, Iterable[tuple[str, str]]], examples: int = 0
 ) -> dict[str, dict[str, Any]]:
-    """Of each held-out file how many pairs are near one that is trained on, from which sources, and a few of them."""
+    """Of each held-out file how many pairs are near one that is trained on, from which sources, and some of them.
+
+    Args:
+        index: holds the rows, by number.
+        rows: what is trained on.
+        held_out: pairs by the name of their file.
+        examples: how many pairs of each file to tell, at most.
+    """
     found = {}
     for name, pairs in held_out.items():
         every, near, sources = sorted(set(pairs)), list[dict[str, str]](), Counter[str]()
@@ -109,8 +115,10 @@ def against(
             if numbers:
                 trained = rows[numbers[0]]
                 near.append({"held_out": f"{premise} | {hypothesis}", "trained": f"{trained[0]} | {trained[1]}"})
-        some = random.Random(_SEED).sample(near, min(_EXAMPLES, len(near)))  # noqa: S311
-        found[name] = {"pairs": len(every), "near": len(near), "sources": dict(sources.most_common()), "some": some}
+        some = random.Random(_SEED).sample(near, min(examples, len(near)))  # noqa: S311
+        found[name] = {"pairs": len(every), "near": len(near), "sources": dict(sources.most_common())}
+        if examples:
+            found[name]["some"] = some
     return found
 
 
@@ -123,6 +131,7 @@ def main(
     config: Annotated[Path, typer.Argument(help="The recipe.")],
     data_dir: Annotated[Path, typer.Option(help="Folder of the recipe's files.")],
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Also write the record here.")] = None,
+    examples: Annotated[int, typer.Option(min=0, help="Tell so many near pairs of each held-out file.")] = 0,
 ) -> None:
     """Count the pairs of a recipe's stages that nearly repeat one another, or a held-out pair.
 
@@ -136,7 +145,7 @@ def main(
         mixed = [mix(stage.sources, read=read, seed=recipe.seed, held_out=out)[0] for stage in recipe.stages]
         rows = list({pair_key(row.premise, row.hypothesis): row for stage in mixed for row in stage}.values())
         index, counts = within(rows)
-        leaks = against(index, rows, {name: held_out_pairs([path]) for name, path in held.items()})
+        leaks = against(index, rows, {name: held_out_pairs([path]) for name, path in held.items()}, examples)
         command = f"python -m counterclaim.training.near_duplicates {config} --data-dir DATA"
         record = {"command": command, **provenance.origin(), "near": NEAR, "training": counts, "held_out": leaks}
         show(record, output)

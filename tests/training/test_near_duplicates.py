@@ -50,7 +50,7 @@ def test_repeated_pairs_are_counted_by_source_and_by_what_their_labels_say() -> 
 def test_held_out_pairs_that_are_nearly_trained_on_are_found() -> None:
     rows = [Row(FLOOD, OTHER, 0, "one")]
     index, _ = within(rows)
-    found = against(index, rows, {"a": [(OTHER, FLOOD.lower()), (OTHER, "It rained.")], "b": []})
+    found = against(index, rows, {"a": [(OTHER, FLOOD.lower()), (OTHER, "It rained.")], "b": []}, examples=2)
     assert found["a"]["pairs"] == 2
     assert found["a"]["near"] == 1
     assert found["a"]["sources"] == {"one": 1}
