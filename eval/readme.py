@@ -65,6 +65,7 @@ def results(folder: Path) -> str:
         scans={name: _read(folder / f"scan_{name}.json") for name in BUNDLED},
         examples=_read(folder / "example_articles.json")["findings"],
         attribution=_read(folder / "attribution.json"),
+        near=_read(folder / "near_duplicates.json")["held_out"],
     )
 
 
