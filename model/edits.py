@@ -14,7 +14,7 @@ from typing import Literal
 from counterclaim.model.hedges import Number
 from counterclaim.model.numbers import read_numbers
 
-_WORDS = re.compile(r"[^\W_]+|[%$€£]")
+_SHARES = frozenset(("fraction", "percent"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,17 @@ class Edit:
 
 
 def numeric_edit(a: str, b: str) -> Edit | None:
-    """The edit between two texts, `None` where other words differ too or there are no numbers."""
+    """The edit between two texts, `None` where other words differ too or there are no numbers.
+
+    A share beside a count or beside a share of another form ("half", "50 percent") is none either: what they are of
+    decides.
+    """
     numbers_a, numbers_b = read_numbers(a), read_numbers(b)
     if not numbers_a or len(numbers_a) != len(numbers_b) or _skeleton(a, numbers_a) != _skeleton(b, numbers_b):
         return None
     pairs = list(zip(numbers_a, numbers_b, strict=True))
+    if any(one.measure != other.measure and _SHARES & {one.measure, other.measure} for one, other in pairs):
+        return None
     inside = [_within(one, other) for one, other in pairs]
     around = [_within(other, one) for one, other in pairs]
     apart = [one.high < other.low or other.high < one.low for one, other in pairs]

@@ -57,7 +57,7 @@ def labelled_pairs(source: Source, read: Reader, seed: int) -> list[Labelled]:
     found = []
     for raw in read(source):
         _, row = usable(raw, source)
-        if row is None or row.label >= len(LABELS):  # a two-way label says too little here
+        if row is None or not 0 <= row.label < len(LABELS):  # a two-way label says too little here
             continue
         a = Statement(text=row.premise, party=raw.get("party_a"), date=raw.get("date_a"))
         b = Statement(text=row.hypothesis, party=raw.get("party_b"), date=raw.get("date_b"))

@@ -42,6 +42,7 @@ def write_card(run: Path, recipe: Recipe, folder: Path) -> Path:
         recipe=recipe,
         stages=[(stage, _read(run / "stages" / stage.name / "stage.json")) for stage in recipe.stages],
         packed=is_packed(folder),
+        chosen_by=list(dict.fromkeys(source.name for stage in recipe.stages for source in stage.validation)),
         calibration=_read(folder / "calibration.json"),
         features={"compare": len(COMPARE), "infer": len(INFER)},
         result=result,

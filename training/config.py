@@ -117,6 +117,15 @@ class Calibration(Strict):
     infer: tuple[Source, ...] = Field(min_length=1)
     compare: tuple[Source, ...] = Field(min_length=1)
 
+    @model_validator(mode="after")
+    def _labelled(self) -> Calibration:
+        for source in (*self.infer, *self.compare):
+            if source.unlabelled or source.generate is not None:
+                raise ValueError(
+                    f"source {source.name!r} has no labels or is generated; allowed in a calibration: labelled rows"
+                )
+        return self
+
 
 class Recipe(Strict):
     """Everything that decides what weights come out.

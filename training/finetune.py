@@ -11,6 +11,7 @@ unfinished one.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import logging
 import shutil
@@ -102,7 +103,8 @@ def _prepare(folder: Path, fingerprint: str) -> None:
     """Keeps the checkpoints of an unfinished run of the very same stage, and moves those of any other aside."""
     mark = folder / "fingerprint"
     if folder.exists() and not (mark.is_file() and mark.read_text() == fingerprint):
-        before = folder.with_name(f"{folder.name}.before-{fingerprint[:8]}")
+        aside = (folder.with_name(f"{folder.name}.before-{number}") for number in itertools.count(1))
+        before = next(path for path in aside if not path.exists())
         log.warning("%s: recipe or data changed since; what was there is now %s", folder, before)
         folder.rename(before)
     folder.mkdir(parents=True, exist_ok=True)

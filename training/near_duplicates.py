@@ -122,6 +122,16 @@ def against(
     return found
 
 
+def _each_once(rows: Iterable[Row]) -> list[Row]:
+    """The first row of each pair in either order, one with a label before those without."""
+    first: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        kept = first.setdefault(pair_key(row.premise, row.hypothesis), row)
+        if kept.label == UNLABELLED != row.label:
+            first[pair_key(row.premise, row.hypothesis)] = row
+    return list(first.values())
+
+
 def _watched(items: Sequence[_T], what: str) -> Iterable[_T]:
     console = Console(stderr=True)
     return track(items, description=what, console=console, transient=True, disable=not console.is_terminal)
@@ -143,7 +153,7 @@ def main(
         held = {path.name: path for path in (our_set(), *map(data_dir.joinpath, recipe.held_out))}
         out = held_out_pairs(held.values())
         mixed = [mix(stage.sources, read=read, seed=recipe.seed, held_out=out)[0] for stage in recipe.stages]
-        rows = list({pair_key(row.premise, row.hypothesis): row for stage in mixed for row in stage}.values())
+        rows = _each_once(row for stage in mixed for row in stage)
         index, counts = within(rows)
         leaks = against(index, rows, {name: held_out_pairs([path]) for name, path in held.items()}, examples)
         command = f"python -m counterclaim.training.near_duplicates {config} --data-dir DATA"

@@ -59,8 +59,17 @@ def test_the_same_words_with_other_numbers(a: str, b: str, relation: str) -> Non
     assert edit.relation == relation
 
 
-@pytest.mark.parametrize(("a", "b"), [("Ten men left", "Ten women left"), ("They left", "They left")])
-def test_other_words_or_no_numbers_are_no_edit(a: str, b: str) -> None:
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Ten men left", "Ten women left"),
+        ("They left", "They left"),
+        ("Half of the houses burned down.", "50 percent of the houses burned down."),
+        ("A quarter of the 80 houses burned down.", "20 of the 80 houses burned down."),
+        ("Two thirds of the 900 wells are dry.", "600 of the 900 wells are dry."),
+    ],
+)
+def test_other_words_or_no_numbers_or_shares_beside_counts_are_no_edit(a: str, b: str) -> None:
     assert numeric_edit(a, b) is None
 
 

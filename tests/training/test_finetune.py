@@ -172,3 +172,12 @@ def test_weights_that_do_not_fit_are_not_averaged(recipe: Path, checkpoint: Path
     other = save_tiny_checkpoint(tmp_path / "two", {0: "a", 1: "b"})
     with pytest.raises(ValueError, match="have other weights"):
         average([checkpoint, other], [0.5, 0.5], tmp_path / "mean")
+
+
+def test_a_recipe_that_is_changed_back_and_forth_moves_each_run_aside(tmp_path: Path) -> None:
+    folder = tmp_path / "one"
+    for fingerprint in ("a", "b", "a", "b"):
+        finetune._prepare(folder, fingerprint)
+        assert (folder / "fingerprint").read_text() == fingerprint
+    aside = [(tmp_path / f"one.before-{number}" / "fingerprint").read_text() for number in (1, 2, 3)]
+    assert aside == ["a", "b", "a"]

@@ -8,7 +8,7 @@ import pytest
 
 from counterclaim.eval.benchmarks import load_registry
 from counterclaim.eval.gather import OURS
-from counterclaim.training.config import Source, load_recipe, readable
+from counterclaim.training.config import Calibration, Source, load_recipe, readable
 from counterclaim.training.mixing import held_out_pairs, mix, pair_key, reader
 
 SHIPPED = Path(__file__).parents[2] / "configs" / "small.yaml"
@@ -150,6 +150,13 @@ def test_a_wrong_recipe_is_refused_by_file_field_and_value(tmp_path: Path, text:
     with pytest.raises(ValueError, match=reason) as refusal:
         load_recipe(path)
     assert str(path) in str(refusal.value)
+
+
+@pytest.mark.parametrize("setting", [{"unlabelled": True}, {"generate": 3}])
+def test_a_calibration_takes_labelled_rows_only(setting: dict[str, object]) -> None:
+    source = {"name": "one", "file": "one.jsonl.gz"}
+    with pytest.raises(ValueError, match="source 'one' has no labels or is generated; allowed"):
+        Calibration.model_validate({"infer": [source], "compare": [source | setting]})
 
 
 def test_the_shipped_recipe_names_the_full_sets_for_those_who_are_online() -> None:

@@ -65,16 +65,25 @@ def test_the_command_reads_a_recipe_and_writes_a_record(tmp_path: Path, capsys: 
                 lines.write(json.dumps({"premise": premise, "hypothesis": hypothesis, "label": label}) + "\n")
 
     write("train.jsonl.gz", [(FLOOD, OTHER, "neutral"), (FLOOD + " Again.", OTHER, "neutral")])
+    write("back.jsonl.gz", [(OTHER, FLOOD, "neutral"), (OTHER, "Then it snowed.", "neutral")])
     write("test.jsonl.gz", [(FLOOD + " So it said.", OTHER, "neutral")])
     source = {"name": "one", "file": "train.jsonl.gz"}
-    stage = {"name": "general", "epochs": 1, "learning_rate": 1e-4, "sources": [source], "validation": [source]}
+    back = {"name": "back", "file": "back.jsonl.gz", "unlabelled": True}
+    stage = {
+        "name": "general",
+        "epochs": 1,
+        "learning_rate": 1e-4,
+        "teacher": "small",
+        "sources": [back, source],
+        "validation": [source],
+    }
     recipe = {"name": "tiny", "base_model": "x", "held_out": ["test.jsonl.gz"], "stages": [stage]}
     recipe |= {"calibration": {"infer": [source], "compare": [source]}, "evaluation": ["parties"]}
     (tmp_path / "recipe.yaml").write_text(yaml.safe_dump(recipe))
     main(tmp_path / "recipe.yaml", tmp_path, tmp_path / "near.json")
     record = json.loads((tmp_path / "near.json").read_text())
     assert json.loads(capsys.readouterr().out) == record
-    assert record["training"] == {"one": {"pairs": 2, "same": 1}}
+    assert record["training"] == {"back": {"pairs": 1}, "one": {"pairs": 2, "same": 1}}
     assert record["held_out"]["test.jsonl.gz"]["near"] == 1
     assert record["held_out"]["parties.jsonl"]["near"] == 0
     assert record["held_out"]["parties.jsonl"]["pairs"] > 600
