@@ -175,6 +175,14 @@ def _timed(number: Number, text: str) -> Number:
     return replace(number, measure="name") if p.COMPOUND.match(text, number.end) else number
 
 
+def _grown_by(first: Number, second: Number, text: str) -> bool:
+    """Whether it is a change and what came of it, "rose by five to 17", and not a range, "rose by 10 to 15 percent"."""
+    by = p.BY.search(text, max(0, first.start - 4), first.start)
+    if by is None or second.measure != "count" or second.low <= 2 * first.low:
+        return False
+    return p.CHANGE_BEFORE.search(text, max(0, by.start() - 40), by.start()) is not None
+
+
 def _joined(first: Number, second: Number, text: str) -> Number | None:
     """One range from two numbers: "10 to 15", "between ten and fifteen", "two or three"."""
     between = text[first.last : second.first]
@@ -192,6 +200,8 @@ def _joined(first: Number, second: Number, text: str) -> Number | None:
         and lead["how"].lower() == "from"
         and p.CHANGE_BEFORE.search(text, max(0, lead.start() - 40), lead.start())
     ):
+        return None
+    if said == "to" and _grown_by(first, second, text):
         return None
     if said == "to" and lead is None and first.plain and second.low > 20 * max(first.low, 1) and second.low < 1000:
         return None

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from counterclaim.model.hedges import Number
+from counterclaim.model.word_files import words_of_file
 from counterclaim.model.word_lists import either, word_lists, words_of
 
 REACH = 90
@@ -24,6 +25,7 @@ _LOSSES = re.compile(
     rf"\b(?:(?P<own>[Oo]ur)|(?P<foe>[Tt]heir|(?:[Tt]he\s)?(?i:{_FOE})(?:['\u2019]s)?)|(?P<name>[A-Z]\w+)(?:['\u2019]s)?)(?:\s[a-z]+)?\sloss(?:es)?\b[^.;]{{0,60}}$"
 )
 _FIRST = re.compile(r"(?:^|[.!?]\s)(?:[Ww]e|[Oo]ur)\b[^.;]*$")
+_SAYS = re.compile(r"\s(?:(?:has|have|had)\s)?(?:sa(?:id|ys?)|claim(?:s|ed)?|report(?:s|ed)?|announce[sd]?|alleged?)\b")
 _SPAN = r"[^.;:]{0,40}?"
 _CLAUSE_END = re.compile(r"[.;!?](?=\s|$)")
 
@@ -55,13 +57,25 @@ def owner_of(number: Number, text: str) -> str | None:
         if match := pattern.search(lead):
             return "speaker" if match["own"] else "other" if match["foe"] else match["name"]
     loses, inflicts = _subjects()
-    if match := loses.search(lead):
+    if match := _subject(loses, lead):
         return "speaker" if match["own"] else "other" if match["foe"] else match["name"]
-    if match := inflicts.search(lead):
+    if match := _subject(inflicts, lead):
         return "other" if match["own"] else "speaker" if match["foe"] else None
     if number.zero and _FIRST.search(lead) and re.match(r"\s(?:losses|casualties)", text[number.last :]):
         return "speaker"
     return None
+
+
+def _subject(pattern: re.Pattern[str], lead: str) -> re.Match[str] | None:
+    """The first subject that is a party and no word that opens a sentence; who only says it where no other one follows."""
+    match, teller = pattern.search(lead), None
+    while match is not None and match["name"]:
+        if match["name"].lower() not in words_of_file("scan", "not_names"):
+            if not _SAYS.match(lead, match.end("name")):
+                return match
+            teller = teller or match
+        match = pattern.search(lead, match.end("name"))
+    return match or teller
 
 
 @lru_cache(maxsize=1)

@@ -140,6 +140,9 @@ CHANGE_BEFORE = re.compile(
 )
 """Before "from 28 to 58" it says that these are two figures and no range."""
 
+BY = re.compile(r"\bby\ $", re.IGNORECASE)
+"""Between such a word and a number it says that the number is the change."""
+
 PHONE = re.compile(r"\+[0-9][0-9 ()\-]{6,}[0-9]|\b[0-9]{3}[-.][0-9]{3}[-.][0-9]{4}\b")
 COMPOUND = re.compile(r"-(?!(?:odd|ish|strong)\b)[a-z]", re.IGNORECASE)
 """A number before it is part of an adjective: "a five-star hotel", "the 12-member panel"."""
