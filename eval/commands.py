@@ -1,4 +1,4 @@
-"""What the measuring commands share: a failure is one sentence, a record goes to the screen and to a file.
+"""What the measuring commands share: reading rows, telling a failure in one sentence, writing a record.
 
 with one_sentence("example_articles", options.output):
     show({**origin(), "findings": ...}, options.output)
@@ -6,6 +6,7 @@ with one_sentence("example_articles", options.output):
 
 from __future__ import annotations
 
+import gzip
 import json
 import sys
 from collections.abc import Iterator
@@ -33,6 +34,25 @@ def one_sentence(name: str, output: Path | None = None) -> Iterator[None]:
     except (OSError, ValueError) as error:
         sys.stderr.write(f"{name}: {' '.join(_told(error).split())}\n")
         sys.exit(2)
+
+
+def read_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a file of JSON lines, one object each; packed where it ends in `.gz`.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+        ValueError: a line is no JSON object; the message names file, line and what is allowed.
+    """
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                row = json.loads(line)
+            except json.JSONDecodeError as error:
+                raise ValueError(f"{path}: line {number}: not JSON: {error.msg}") from None
+            if not isinstance(row, dict):
+                raise ValueError(f"{path}: line {number}: a JSON {type(row).__name__}; allowed: one object a line")
+            yield row
 
 
 def _told(error: OSError | ValueError) -> str:

@@ -11,21 +11,19 @@ news on one core.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import random
 import re
 import statistics
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from counterclaim.eval import provenance
-from counterclaim.eval.commands import one_sentence, show
+from counterclaim.eval.commands import one_sentence, read_rows, show
 from counterclaim.eval.hostile import hostile_texts
 from counterclaim.eval.labelled import read_labelled
 from counterclaim.model.bundled import DEFAULT_MODEL
@@ -72,7 +70,7 @@ def main() -> None:
 
 def tolls(path: Path) -> dict[str, float]:
     """Share of articles whose killed, and whose wounded, are read exactly; beside the commonest answer."""
-    truth = list(_lines(path))
+    truth = list(read_rows(path))
     found = [toll_of(row["text"]) for row in truth]
     killed = [row["n_killed"] for row in truth]
     wounded = [row["n_injured"] for row in truth]
@@ -88,7 +86,7 @@ def tolls(path: Path) -> dict[str, float]:
 def speed(path: Path, most: int = 20_000, rounds: int = 5) -> dict[str, float]:
     """Sentences a second of processor time on one core, the median of some rounds."""
     sentences: list[str] = []
-    for row in _lines(path):
+    for row in read_rows(path):
         sentences += _SPLIT.split(row["text"])
         if len(sentences) >= most:
             break
@@ -147,12 +145,6 @@ def _right(guess: str, label: str, mode: Mode) -> bool:
     if label == "not_entailment" or mode == "compare":  # public labels are not those of a comparison
         return guess != "contradiction"
     return guess == label
-
-
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
 
 
 if __name__ == "__main__":

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import gzip
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from counterclaim.eval import provenance
-from counterclaim.eval.commands import one_sentence, show
+from counterclaim.eval.commands import one_sentence, read_rows, show
 from counterclaim.model.bundled import BUNDLED, DEFAULT_MODEL
 from counterclaim.model.detector import Detector
 from counterclaim.model.parties import Parties
@@ -53,19 +51,9 @@ def main() -> None:
             "command": f"python -m counterclaim.eval.other_events --data-dir DATA --model {options.model}",
             "model": options.model,
             **provenance.origin(),
-            **measure(read_reports(options.data_dir / REPORTS), Detector.load(options.model)),
+            **measure(list(read_rows(options.data_dir / REPORTS)), Detector.load(options.model)),
         }
         show(record, options.output)
-
-
-def read_reports(path: Path) -> list[dict[str, Any]]:
-    """The reports, one JSON object a line.
-
-    Raises:
-        FileNotFoundError: the file is not there.
-    """
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 def measure(reports: Sequence[Mapping[str, Any]], detector: Detector) -> dict[str, Any]:

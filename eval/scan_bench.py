@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import gzip
 import json
 import os
 import random
@@ -25,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from counterclaim.eval import provenance
-from counterclaim.eval.commands import one_sentence, show
+from counterclaim.eval.commands import one_sentence, read_rows, show
 from counterclaim.model.bundled import BUNDLED, DEFAULT_MODEL
 from counterclaim.model.detector import Detector
 from counterclaim.model.parties import Parties
@@ -113,8 +112,8 @@ class _Stages(Watcher):
 def make_articles(data: Path, size: int) -> Iterator[dict[str, str]]:
     """Articles as lines of JSON, the same in every run."""
     chance = random.Random(_SEED)  # noqa: S311 - nothing secret
-    reports = [row["text"] for row in _rows(data / "gunviolence_casualties.train.jsonl.gz")]
-    sentences = sorted({row["premise"] for row in _rows(data / "semi_auto_nli_news.train.jsonl.gz")})
+    reports = [row["text"] for row in read_rows(data / "gunviolence_casualties.train.jsonl.gz")]
+    sentences = sorted({row["premise"] for row in read_rows(data / "semi_auto_nli_news.train.jsonl.gz")})
     for number in range(size):
         if number % 2:
             text = " ".join(chance.choice(sentences) for _ in range(_SENTENCES))
@@ -123,11 +122,6 @@ def make_articles(data: Path, size: int) -> Iterator[dict[str, str]]:
             text = f"{one[: len(one) // 2]}\n\n{other[len(other) // 2 :]}"
         day = _FIRST + dt.timedelta(days=number // _A_DAY)
         yield {"id": f"made-{number}", "text": text, "date": day.isoformat(), "outlet": f"Outlet {number % 40}"}
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ RUN = 5
 LONGEST = 20_000
 """Words of a text that are compared; what is behind is not."""
 
-_BANDS, _ROWS, _SEED = 20, 2, 1
+_BANDS, _ROWS = 20, 2
 """Pairs that share a quarter of their runs come to be counted with a probability of 0.72, a third 0.91, half 0.997."""
 
 _WORD = re.compile(r"\w+")
@@ -57,6 +57,35 @@ class _Read:
     date: str
     article_id: str
     runs: Runs
+
+
+class Signatures:
+    """Sets of hashes, of which those that may have many in common are found (MinHash, Broder 1997, by datasketch).
+
+    Two sets of which a share s (Jaccard) is common are found with a probability of 1 - (1 - s ** rows) ** bands.
+    """
+
+    def __init__(self, bands: int, rows: int):
+        from datasketch import MinHash, MinHashLSH  # type: ignore[import-untyped]
+
+        self._index = MinHashLSH(num_perm=bands * rows, params=(bands, rows))
+        self._empty = MinHash(num_perm=bands * rows, seed=1, hashfunc=int)
+
+    def likely(self, hashes: Sequence[int]) -> list[int]:
+        """The numbers of the sets before that may have much in common with these hashes, in order."""
+        return sorted(self._index.query(self._signature(hashes)))
+
+    def add(self, number: int, hashes: Sequence[int]) -> list[int]:
+        """Takes a set up under a number that is new, and returns what `likely` says of it."""
+        signature = self._signature(hashes)
+        found = sorted(self._index.query(signature))
+        self._index.insert(number, signature, check_duplication=False)
+        return found
+
+    def _signature(self, hashes: Sequence[int]) -> Any:
+        signature = self._empty.copy()
+        signature.update_batch(hashes)
+        return signature
 
 
 def group_copies(articles: Iterable[Article]) -> list[Copies]:
@@ -120,19 +149,9 @@ def _exact_copies(read: Sequence[_Read], parents: list[int]) -> list[int]:
 
 def _candidates(read: Sequence[_Read], kept: Sequence[int]) -> Iterable[tuple[int, int]]:
     """Pairs of articles that may share many runs, the later one second."""
-    from datasketch import MinHash, MinHashLSH  # type: ignore[import-untyped]
-
-    near = MinHashLSH(num_perm=_BANDS * _ROWS, params=(_BANDS, _ROWS))
-    empty = MinHash(num_perm=_BANDS * _ROWS, seed=_SEED, hashfunc=_itself)
+    near = Signatures(_BANDS, _ROWS)
     for index in kept:
-        signature = empty.copy()
-        signature.update_batch(read[index].runs.tolist())
-        yield from ((other, index) for other in sorted(near.query(signature)))
-        near.insert(index, signature, check_duplication=False)
-
-
-def _itself(value: Any) -> Any:
-    return value
+        yield from ((other, index) for other in near.add(index, read[index].runs.tolist()))
 
 
 def _is_copy(one: Runs, other: Runs) -> bool:

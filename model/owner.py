@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from counterclaim.model.attribution_words import tagging
 from counterclaim.model.hedges import Number
 from counterclaim.model.word_files import words_of_file
 from counterclaim.model.word_lists import either, word_lists, words_of
@@ -25,7 +26,7 @@ _LOSSES = re.compile(
     rf"\b(?:(?P<own>[Oo]ur)|(?P<foe>[Tt]heir|(?:[Tt]he\s)?(?i:{_FOE})(?:['\u2019]s)?)|(?P<name>[A-Z]\w+)(?:['\u2019]s)?)(?:\s[a-z]+)?\sloss(?:es)?\b[^.;]{{0,60}}$"
 )
 _FIRST = re.compile(r"(?:^|[.!?]\s)(?:[Ww]e|[Oo]ur)\b[^.;]*$")
-_SAYS = re.compile(r"\s(?:(?:has|have|had)\s)?(?:sa(?:id|ys?)|claim(?:s|ed)?|report(?:s|ed)?|announce[sd]?|alleged?)\b")
+_VERB = re.compile(r"\s(?:(?:has|have|had)\s)?(?P<verb>[a-z]+)")
 _SPAN = r"[^.;:]{0,40}?"
 _CLAUSE_END = re.compile(r"[.;!?](?=\s|$)")
 
@@ -71,7 +72,8 @@ def _subject(pattern: re.Pattern[str], lead: str) -> re.Match[str] | None:
     match, teller = pattern.search(lead), None
     while match is not None and match["name"]:
         if match["name"].lower() not in words_of_file("scan", "not_names"):
-            if not _SAYS.match(lead, match.end("name")):
+            verb = _VERB.match(lead, match.end("name"))
+            if verb is None or verb["verb"] not in tagging():
                 return match
             teller = teller or match
         match = pattern.search(lead, match.end("name"))

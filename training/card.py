@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from counterclaim.eval.summary import markdown_table
 from counterclaim.model.features import COMPARE, INFER
 from counterclaim.model.packing import is_packed
-from counterclaim.training.config import Recipe
+from counterclaim.training.config import Recipe, Source
 
 TEMPLATE = "model_card.md.j2"
 
@@ -42,7 +42,7 @@ def write_card(run: Path, recipe: Recipe, folder: Path) -> Path:
         recipe=recipe,
         stages=[(stage, _read(run / "stages" / stage.name / "stage.json")) for stage in recipe.stages],
         packed=is_packed(folder),
-        chosen_by=list(dict.fromkeys(source.name for stage in recipe.stages for source in stage.validation)),
+        chosen_by=list(dict.fromkeys(_file(source) for stage in recipe.stages for source in stage.validation)),
         calibration=_read(folder / "calibration.json"),
         features={"compare": len(COMPARE), "infer": len(INFER)},
         result=result,
@@ -54,6 +54,13 @@ def write_card(run: Path, recipe: Recipe, folder: Path) -> Path:
     path = folder / "MODEL_CARD.md"
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def _file(source: Source) -> str:
+    """The file of a validation set, with the part of it that is taken."""
+    path = Path(source.file or source.packaged or source.hub or source.name)
+    name = path.name.removesuffix(".gz").removesuffix(".jsonl")
+    return f"{name}.{source.where['split']}" if "split" in source.where else name
 
 
 def _licence(recipe: Recipe) -> str:

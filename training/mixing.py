@@ -8,8 +8,6 @@ A row is `Row(premise, hypothesis, label, source)`; `label` is an index into `GO
 
 from __future__ import annotations
 
-import gzip
-import json
 import logging
 import random
 from collections import Counter
@@ -18,6 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from counterclaim.eval.commands import read_rows
 from counterclaim.eval.hub import load_from_hub
 from counterclaim.model.labels import GOLD_LABELS
 from counterclaim.training.config import Source
@@ -74,16 +73,7 @@ def reader(data_dir: Path | None, *, hub: bool = False) -> Reader:
 def _from_file(path: Path, name: str) -> Iterator[Mapping[str, Any]]:
     if not path.is_file():
         raise FileNotFoundError(f"{path}: no such file (source {name!r})")
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            try:
-                row = json.loads(line)
-            except json.JSONDecodeError as error:
-                raise ValueError(f"{path}: line {number}: not JSON: {error.msg}") from None
-            if not isinstance(row, dict):
-                raise ValueError(f"{path}: line {number}: a JSON {type(row).__name__}; allowed: one object a line")
-            yield row
+    yield from read_rows(path)
 
 
 def _from_hub(source: Source) -> Iterator[Mapping[str, Any]]:

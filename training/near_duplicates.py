@@ -3,7 +3,7 @@
     python -m counterclaim.training.near_duplicates configs/small.yaml --data-dir DATA
 
 Two pairs are near where they share four fifths of their words and runs of two words, whichever text is the premise.
-MinHash signatures (Broder 1997, by datasketch) find pairs that may be, and each of these is then counted exactly.
+Signatures find pairs that may be, and each of these is then counted exactly.
 Exact copies are no part of it: `mix` drops them; a pair in both orders is one.
 """
 
@@ -13,26 +13,26 @@ import random
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import typer
-from datasketch import MinHash, MinHashLSH  # type: ignore[import-untyped]
 from rich.console import Console
 from rich.progress import track
 
 from counterclaim.eval import provenance
 from counterclaim.eval.commands import one_sentence, show
 from counterclaim.eval.gather import our_set
+from counterclaim.model.copies import Signatures
 from counterclaim.training.config import load_recipe, readable
 from counterclaim.training.mixing import UNLABELLED, Row, held_out_pairs, mix, pair_key, reader
 
 NEAR = 0.8
 """Share of the words and runs of two pairs together that both have (Jaccard), from which they are near."""
 
-_BANDS, _ROWS, _SEED = 16, 4, 1
+_BANDS, _ROWS = 16, 4
 """Pairs that share 0.8 come to be counted with a probability of 0.9998, 0.7 with 0.99."""
 
 _T = TypeVar("_T")
@@ -43,30 +43,29 @@ class NearPairs:
     """An index of pairs by what they say."""
 
     def __init__(self) -> None:
-        self._index = MinHashLSH(num_perm=_BANDS * _ROWS, params=(_BANDS, _ROWS))
-        self._empty = MinHash(num_perm=_BANDS * _ROWS, seed=_SEED, hashfunc=int)
+        self._index = Signatures(_BANDS, _ROWS)
         self._said: list[frozenset[int]] = []
 
     def add(self, premise: str, hypothesis: str) -> list[int]:
         """Takes a pair up, and returns the numbers of those before it that are near, counted from 0."""
-        found = list(self.near(premise, hypothesis))
         said = _said(premise, hypothesis)
-        self._index.insert(len(self._said), self._signature(said), check_duplication=False)
+        likely = self._index.add(len(self._said), sorted(said))
+        found = self._near(said, likely)
         self._said.append(said)
         return found
 
-    def near(self, premise: str, hypothesis: str) -> Iterator[int]:
+    def near(self, premise: str, hypothesis: str) -> list[int]:
         """The numbers of the pairs taken up that are near this one, in order."""
         said = _said(premise, hypothesis)
-        for number in sorted(self._index.query(self._signature(said))):
+        return self._near(said, self._index.likely(sorted(said)))
+
+    def _near(self, said: frozenset[int], likely: Iterable[int]) -> list[int]:
+        found = []
+        for number in likely:
             shared = len(said & self._said[number])
             if said and shared >= NEAR * (len(said) + len(self._said[number]) - shared):
-                yield number
-
-    def _signature(self, said: frozenset[int]) -> MinHash:
-        signature = self._empty.copy()
-        signature.update_batch(sorted(said))
-        return signature
+                found.append(number)
+        return found
 
 
 def _said(premise: str, hypothesis: str) -> frozenset[int]:
@@ -110,12 +109,12 @@ def against(
     for name, pairs in held_out.items():
         every, near, sources = sorted(set(pairs)), list[dict[str, str]](), Counter[str]()
         for premise, hypothesis in _watched(every, name):
-            numbers = list(index.near(premise, hypothesis))
+            numbers = index.near(premise, hypothesis)
             sources.update({rows[number].source for number in numbers})
             if numbers:
                 trained = rows[numbers[0]]
                 near.append({"held_out": f"{premise} | {hypothesis}", "trained": f"{trained[0]} | {trained[1]}"})
-        some = random.Random(_SEED).sample(near, min(examples, len(near)))  # noqa: S311
+        some = random.Random(1).sample(near, min(examples, len(near)))  # noqa: S311
         found[name] = {"pairs": len(every), "near": len(near), "sources": dict(sources.most_common())}
         if examples:
             found[name]["some"] = some

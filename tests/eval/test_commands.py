@@ -1,11 +1,12 @@
 """What the measuring commands share: one sentence for a failure, one way to write a record."""
 
+import gzip
 import json
 from pathlib import Path
 
 import pytest
 
-from counterclaim.eval.commands import one_sentence, show
+from counterclaim.eval.commands import one_sentence, read_rows, show
 
 
 def fail(output: Path | None, missing: Path | None) -> None:
@@ -43,3 +44,14 @@ def test_a_record_goes_to_the_screen_and_to_the_file(capsys: pytest.CaptureFixtu
     show({"rows": 3}, tmp_path / "record.json")
     assert json.loads(capsys.readouterr().out) == {"rows": 3}
     assert json.loads((tmp_path / "record.json").read_text()) == {"rows": 3}
+
+
+def test_rows_are_read_packed_or_not_and_a_wrong_line_is_named(tmp_path: Path) -> None:
+    plain, packed = tmp_path / "a.jsonl", tmp_path / "a.jsonl.gz"
+    plain.write_text('{"n": 1}\n{"n": 2}\n')
+    packed.write_bytes(gzip.compress(plain.read_bytes()))
+    assert list(read_rows(plain)) == list(read_rows(packed)) == [{"n": 1}, {"n": 2}]
+    for line, reason in (("{", "not JSON: "), ("[3]", "a JSON list; allowed: one object a line")):
+        plain.write_text(f'{{"n": 1}}\n{line}\n')
+        with pytest.raises(ValueError, match=f"a.jsonl: line 2: {reason}"):
+            list(read_rows(plain))
