@@ -46,6 +46,10 @@ def main(
     parts: Annotated[
         list[float] | None, typer.Option(min=0.01, max=0.99, help="Shares of the party pairs; may be repeated.")
     ] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(help="Sources left out together, by name with commas; may be repeated. Else: each in turn."),
+    ] = None,
     epochs: Annotated[float | None, typer.Option(min=0.1, help="In place of the stage's own.")] = None,
 ) -> None:
     """Measure what the sources of a stage are worth.
@@ -60,27 +64,49 @@ def main(
             raise ValueError(f"{config}: no stage {stage!r}; allowed: {', '.join(one.name for one in recipe.stages)}")
         if not start.is_dir():
             raise ValueError(f"{start}: no such folder; allowed: the weights that stage {stage} starts from")
+        groups = _groups(without, wanted)
         output.mkdir(parents=True, exist_ok=True)
         read = reader(data_dir)
         held_out = held_out_pairs([our_set(), *(data_dir / name for name in recipe.held_out)])
         changed = {"start": "previous", "average_with": None, "eval_steps": _NEVER, "epochs": epochs or wanted.epochs}
         base = {"base_model": str(start), "base_package": None, "base_packages": ()}
         rows = []
-        for name, variant in variants(wanted.model_copy(update=changed), read, parts or []).items():
+        for name, variant in variants(wanted.model_copy(update=changed), read, groups, parts or []).items():
             alone = recipe.model_copy(update={"stages": (variant,), **base})
-            rows.append({"variant": name, **_measured(alone, output / name.replace(" ", "_"), read, held_out)})
-        shares = "".join(f" --parts {part:g}" for part in parts or [])
-        command = f"{config} --data-dir DATA --stage {stage} --start {start} --epochs {changed['epochs']:g}{shares}"
+            rows.append(
+                {
+                    "variant": name,
+                    **_measured(alone, output / name.replace(", ", "_").replace(" ", "_"), read, held_out),
+                }
+            )
+        more = "".join(f" --without {group}" for group in without or []) + "".join(
+            f" --parts {p:g}" for p in parts or []
+        )
+        command = f"{config} --data-dir DATA --stage {stage} --start {start} --epochs {changed['epochs']:g}{more}"
         record = {"command": f"python -m counterclaim.training.worth {command}", **provenance.origin(), "rows": rows}
         show(record, output / "worth.json")
 
 
-def variants(stage: Stage, read: Reader, parts: Sequence[float]) -> dict[str, Stage]:
-    """The stage as it is, without each of its sources, and with shares (0 to 1) of those read in both orders."""
+def _groups(without: Sequence[str] | None, stage: Stage) -> list[tuple[str, ...]]:
+    """The sources that are left out together, by name: each alone, unless groups are asked for."""
+    names = [source.name for source in stage.sources]
+    groups: list[tuple[str, ...]] = [(name,) for name in names]
+    if without:
+        groups = [tuple(group.split(",")) for group in without]
+    for name in (name for group in groups for name in group):
+        if name not in names:
+            raise ValueError(f"--without: no source {name!r} in stage {stage.name}; allowed: {', '.join(names)}")
+    if any(set(group) == set(names) for group in groups):
+        raise ValueError(f"--without: every source of stage {stage.name}; allowed: some of {', '.join(names)}")
+    return groups
+
+
+def variants(stage: Stage, read: Reader, groups: Sequence[tuple[str, ...]], parts: Sequence[float]) -> dict[str, Stage]:
+    """The stage as it is, without each group of sources, and with shares (0 to 1) of those read in both orders."""
     found = {"all": stage}
-    for source in stage.sources:
-        rest = tuple(other for other in stage.sources if other is not source)
-        found[f"without {source.name}"] = stage.model_copy(update={"sources": rest})
+    for group in groups:
+        rest = tuple(source for source in stage.sources if source.name not in group)
+        found[f"without {', '.join(group)}"] = stage.model_copy(update={"sources": rest})
     for part in parts:
         sources = tuple(_part(source, read, part) if source.swap == "all" else source for source in stage.sources)
         found[f"{part:g} of the party pairs"] = stage.model_copy(update={"sources": sources})

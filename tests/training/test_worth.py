@@ -67,3 +67,19 @@ def test_a_stage_that_is_not_there_is_named(arguments: list[str]) -> None:
     result = run(arguments)
     assert result.exit_code == 2
     assert "no stage 'partys'; allowed: parties" in " ".join(result.output.replace("│", " ").split())
+
+
+def test_sources_can_be_left_out_together_and_a_name_that_is_none_is_told(arguments: list[str], tmp_path: Path) -> None:
+    recipe = worth.load_recipe(Path(arguments[0]))
+    groups = [("train", "more"), ("more",)]
+    found = worth.variants(recipe.stages[0], worth.reader(tmp_path / "data"), groups, [])
+    assert {name: len(stage.sources) for name, stage in found.items()} == {
+        "all": 2, "without train, more": 0, "without more": 1,
+    }  # fmt: skip
+    for wrong, told in (
+        ("moore", "no source 'moore' in stage parties; allowed: train, more"),
+        ("train,more", "every source of stage parties; allowed: some of train, more"),
+    ):
+        result = run([*arguments, "--without", wrong])
+        assert result.exit_code == 2
+        assert f"--without: {told}" in " ".join(result.output.split())
