@@ -12,7 +12,8 @@ The map, in the order of the flow; modules import from their own line and from l
                      speakers voices pieces extract
     figures          word_lists number_words patterns lookalikes hedges numbers money counted owner singulars
                      figures toll
-    two figures      when sides intervals scope wholes reckoning findings edits arithmetic
+    two figures      when sides intervals scope wholes reckoning findings edits
+                     conversions arithmetic
     parties, time    parties party_names frames periods timing
     the model        bundled device loading packing windows nli
     the verdict      reading features calibrate verdict explain detector

@@ -14,15 +14,18 @@ from dataclasses import replace
 from counterclaim.model.counted import Counted, what_is_counted
 from counterclaim.model.hedges import Number
 from counterclaim.model.money import currency
-from counterclaim.model.numbers import read_numbers
+from counterclaim.model.numbers import is_change, read_numbers
 from counterclaim.model.records import Figure
 from counterclaim.model.singulars import losses, read_singulars
-from counterclaim.model.word_lists import words_of
+from counterclaim.model.word_lists import word_lists, words_of
 
 HAPPENINGS = frozenset(
     ("killed", "wounded", "casualties", "captured", "missing", "displaced", "arrested", "infected", "rescued")
 )
 """Kinds that say what happened to people; the others say what is counted."""
+
+CHANGE = "change"
+"""The kind of "five" in "the toll rose by five": neither the toll nor what happened to five people."""
 
 _OF_WHOLE = re.compile(r"\s?(?:(?:out\s)?of\s)?(?:(?:the|its|our|their|those|these|all|them)\s)*", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?]\s")
@@ -47,7 +50,7 @@ def read_figures(text: str) -> list[Figure]:
             counted = what_is_counted(number, text, before=before, after=_next(numbers, index, text))
             if _counts(number, counted, text):
                 figures.append(_figure(number, counted, text))
-        figures = _shared(figures, text)
+        figures = [_changed(figure, text) for figure in _shared(figures, text)]
     if not losses().isdisjoint(words_of(text)):
         figures += read_singulars(text, [(figure.start, figure.end) for figure in figures])
     return sorted(figures, key=lambda figure: figure.start)
@@ -81,6 +84,13 @@ def _shared(figures: list[Figure], text: str) -> list[Figure]:
         if figure.kind == "people" and behind.kind in HAPPENINGS and _LIST.fullmatch(between):
             out[index] = replace(figure, kind=behind.kind)
     return out
+
+
+def _changed(figure: Figure, text: str) -> Figure:
+    """A figure, with its kind put right where it says by how much another one grew."""
+    if figure.measure != "count" or figure.unit in word_lists().factors or not is_change(figure.start, text):
+        return figure
+    return replace(figure, kind=CHANGE, running_total=False)
 
 
 def _counts(number: Number, counted: Counted, text: str) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from counterclaim.model.figures import CHANGE
 from counterclaim.model.intervals import Overlap, gap, overlap
 from counterclaim.model.reckoning import Reckoned, reckon
 from counterclaim.model.records import Figure, Relation, Statement
@@ -210,7 +211,7 @@ def _shown(figure: Figure, statement: Statement, other: Statement) -> str:
     if figure.kind in ("killed", "wounded", "captured", "missing") and figure.unit not in (None, figure.kind):
         what = f"{figure.unit} {figure.kind}"
     else:
-        what = figure.unit or (figure.kind if figure.kind != "count" else "")
+        what = figure.unit or (figure.kind if figure.kind not in ("count", CHANGE) else "")
     enemy = f"{other.party}'s" if other.party else "the other side's"
     whose = {"speaker": "own", "other": enemy}.get(figure.whose or "", figure.whose)
     by = statement.party

@@ -164,7 +164,8 @@ def _measured(number: Number, text: str) -> Number:
     """The number with the percent sign or the currency behind it."""
     if percent := p.PERCENT.match(text, number.end):
         return replace(number, measure="percent", end=percent.end(), last=percent.end(), plain=False)
-    if number.measure == "count" and (currency := p.CURRENCY.match(text, number.end)):
+    currency = p.CURRENCY.match(text, number.end) if number.measure == "count" else None
+    if currency and not (currency["name"].startswith("pound") and p.WEIGHS.search(text[: number.start])):
         return replace(number, measure="money", last=currency.end(), plain=False)
     return _timed(number, text)
 
@@ -177,10 +178,13 @@ def _timed(number: Number, text: str) -> Number:
 
 def _grown_by(first: Number, second: Number, text: str) -> bool:
     """Whether it is a change and what came of it, "rose by five to 17", and not a range, "rose by 10 to 15 percent"."""
-    by = p.BY.search(text, max(0, first.start - 4), first.start)
-    if by is None or second.measure != "count" or second.low <= 2 * first.low:
-        return False
-    return p.CHANGE_BEFORE.search(text, max(0, by.start() - 40), by.start()) is not None
+    return second.measure == "count" and second.low > 2 * first.low and is_change(first.start, text)
+
+
+def is_change(start: int, text: str) -> bool:
+    """Whether the number that starts there says by how much something changed: "rose by five"."""
+    by = p.BY.search(text, max(0, start - 4), start)
+    return by is not None and p.CHANGE_BEFORE.search(text, max(0, by.start() - 40), by.start()) is not None
 
 
 def _joined(first: Number, second: Number, text: str) -> Number | None:

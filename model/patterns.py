@@ -79,6 +79,9 @@ CURRENCY = re.compile(
     FLAGS,
 )
 
+WEIGHS = re.compile(r"\b(?:weigh(?:s|ed|ing)?|weight)\b[^.;]{0,20}$", re.IGNORECASE)
+"""Before a number of pounds it says that they are no currency."""
+
 JOIN = re.compile(r"\s?(?P<how>to|and|-|\u2013|\u2014|or)\s?(?:as\ many\ as\ |even\ |perhaps\ )?$", FLAGS)
 BETWEEN = re.compile(r"\b(?P<how>between|from)\s+$", re.IGNORECASE)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from counterclaim.model.assertions import as_sentence, read_assertion
+from counterclaim.model.conversions import in_one_unit
 from counterclaim.model.edits import Edit, numeric_edit
 from counterclaim.model.findings import Comparison, Period, compare_figures, period_of
 from counterclaim.model.policy import Policy
@@ -55,8 +56,10 @@ def read_to_compare(pair: Pair, policy: Policy) -> Reading:
     A statement that came with the stance "denies" denies its text: its figures are then no figures of its party, so
     that others can stand beside them, and the numbers alone decide nothing.
     """
-    a, b = canonical(pair.a.text, pair.b.text)
     comparisons = compare_figures(pair.a, pair.b, tolerance=policy.tolerance)
+    a, b = in_one_unit(pair.a.text, pair.b.text, comparisons)
+    named_a, named_b = canonical(a.text, b.text)
+    a, b = a.then(named_a), b.then(named_b)
     reading = Reading(
         pair=pair,
         a=_asked(a, pair.a),
@@ -71,9 +74,9 @@ def read_to_compare(pair: Pair, policy: Policy) -> Reading:
 
 
 def read_to_infer(pair: Pair, policy: Policy) -> Reading:
-    """The reading of a premise and a hypothesis: the texts as they are."""
-    a, b = Rewritten.of(pair.a.text), Rewritten.of(pair.b.text)
+    """The reading of a premise and a hypothesis: the texts as they are, but for units."""
     comparisons = compare_figures(pair.a, pair.b, tolerance=policy.tolerance)
+    a, b = in_one_unit(pair.a.text, pair.b.text, comparisons)
     edit = numeric_edit(pair.a.text, pair.b.text)
     return Reading(pair, a, b, "asserts", "asserts", tuple(comparisons), edit, period_of(pair.a, pair.b))
 

@@ -7,7 +7,7 @@ seen.text, seen.back(0, 7)  # ("Yerevan says so", (0, 4))
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -30,21 +30,32 @@ class Rewritten:
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         """The characters of the original that a span of this text comes from (end exclusive)."""
-        return self._place(start), self._place(end)
-
-    def _place(self, position: int) -> int:
-        for (here, there), (here_next, there_next) in pairwise(self.knots):
-            if here <= position <= here_next:
-                return there_next if position == here_next else min(there + position - here, there_next)
-        return self.knots[-1][1]
+        return _place(self.knots, start), _place(self.knots, end)
 
     def then(self, later: Rewritten) -> Rewritten:
         """This rewriting and a later one of its text as one."""
-        return Rewritten(later.text, tuple((here, self._place(there)) for here, there in later.knots))
+        onward = [(there, here) for here, there in later.knots]
+        knots = {(here, _place(self.knots, there)) for here, there in later.knots}
+        knots |= {(_place(onward, here), there) for here, there in self.knots}
+        return Rewritten(later.text, tuple(sorted(knots)))
 
     def after(self, words: str) -> Rewritten:
         """This text after words that stand for no character of the original."""
         return Rewritten(words + self.text, ((0, 0), *((here + len(words), there) for here, there in self.knots)))
+
+
+def _place(knots: Sequence[tuple[int, int]], position: int) -> int:
+    """Where the place of a position in one text is in the other."""
+    for (here, there), (here_next, there_next) in pairwise(knots):
+        if here <= position <= here_next:
+            return there_next if position == here_next else min(there + position - here, there_next)
+    return knots[-1][1]
+
+
+def put(text: str, start: int, end: int, other: str) -> Rewritten:
+    """The text with other words in place of the characters from `start` to `end` (exclusive)."""
+    made = f"{text[:start]}{other}{text[end:]}"
+    return Rewritten(made, ((0, 0), (start, start), (start + len(other), end), (len(made), len(text))))
 
 
 def rewrite(text: str, pattern: re.Pattern[str], other: Callable[[re.Match[str]], str]) -> Rewritten:

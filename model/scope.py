@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from counterclaim.model.figures import CHANGE
 from counterclaim.model.records import Figure
 from counterclaim.model.sides import side_names
 from counterclaim.model.word_lists import singular, word_lists
@@ -44,7 +45,9 @@ def scope_of(one: Figure, other: Figure) -> Scope:
 
 
 def is_part(part: Figure, whole: Figure) -> bool:
-    """Whether the kind or the people of one figure are part of those of the other."""
+    """Whether the kind or the people of one figure are part of those of the other, or it is what they grew by."""
+    if CHANGE in (part.kind, whole.kind):
+        return part.kind == CHANGE != whole.kind and (None in (part.unit, whole.unit) or _stem(part) == _stem(whole))
     if _WHOLES.get(part.kind) == whole.kind and _people(part, whole) != "different":
         return True
     return part.kind == whole.kind and _class(part) in ("soldiers", "civilians") and _class(whole) == "people"

@@ -18,6 +18,11 @@ _OF = re.compile(rf"\s(?:out\s)?of\s{_THE}", re.IGNORECASE)
 _OF_LEAD = re.compile(rf"\b(?:of|among)\s{_THE}(?:[\w-]+\sof\s)?$", re.IGNORECASE)
 _AND = re.compile(r"\s(?:[\w'-]+\s){0,3}?and\s(?:another\s|a further\s)?", re.IGNORECASE)
 _ALL = re.compile(rf"\b(?:all|every (?:single )?one of|each of|all of)\s{_THE}$", re.IGNORECASE)
+_ALMOST_ALL = re.compile(
+    rf"\b(?:almost|nearly|virtually|practically)\s(?:all(?:\sof)?|every (?:single )?one of)\s{_THE}$", re.IGNORECASE
+)
+ALMOST = 0.75
+"""The least share that "almost all" is taken for; the most is the whole."""
 _FULL_STOP = re.compile(r"[.!?;]\s")
 _PART = (
     r"(?:^|[.,;:(\u2014-]\s?|%\s|\b(?:none|nobody|no one|some|most|many|few|fewer|several|half|each|any|one|all|both|"
@@ -37,8 +42,8 @@ def figures_of(statement: Statement) -> list[Figure]:
 
 
 def _derived(figures: Sequence[Figure], text: str) -> list[Figure]:
-    """Figures that others make: "600 of 900" and "of 900, 600" are shares, "all 900" is one, "4 and 2" are six."""
-    made = [replace(figure, low=1.0, high=1.0, measure="fraction") for figure in figures if _is_all(figure, text)]
+    """Figures that others make: "600 of 900" and "of 900, 600" are shares, so is "all 900", "4 and 2" are six."""
+    made = [made for figure in figures for made in _of_all(figure, text)]
     for one, other in itertools.pairwise(figures):
         if not _exact_counts(one, other):
             continue
@@ -58,9 +63,16 @@ def _exact_counts(one: Figure, other: Figure) -> bool:
     return counts and 0 < one.low == one.high and 0 < other.low == other.high
 
 
-def _is_all(figure: Figure, text: str) -> bool:
-    counts = figure.measure == "count" and figure.low == figure.high > 1
-    return counts and _ALL.search(text, max(0, figure.start - 20), figure.start) is not None
+def _of_all(figure: Figure, text: str) -> list[Figure]:
+    """The share that "all 900" is, and the share and the number that "almost all of the 900" are."""
+    if figure.measure != "count" or not figure.low == figure.high > 1:
+        return []
+    if _ALMOST_ALL.search(text, max(0, figure.start - _LEAD), figure.start):
+        share = replace(figure, low=ALMOST, high=1.0, measure="fraction", hedge="about")
+        return [share, replace(figure, low=ALMOST * figure.low, hedge="about")]
+    if _ALL.search(text, max(0, figure.start - 20), figure.start):
+        return [replace(figure, low=1.0, high=1.0, measure="fraction")]
+    return []
 
 
 def _share(part: Figure, whole: Figure, start: int, end: int) -> list[Figure]:

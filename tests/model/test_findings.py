@@ -43,6 +43,16 @@ def closest(a: str, b: str, date_a: str | None = None, date_b: str | None = None
         ("The theft came to 42 million crowns.", "The theft came to more than 40 million crowns.", "entails"),
         ("Four men and two women were hurt.", "Six people were hurt.", "entails"),
         ("Baku lost 12 drones.", "Azerbaijan lost 40 drones.", "conflict"),
+        ("Almost all of the 300 houses burnt.", "290 houses burnt.", "entails"),
+        ("Nearly all of the 300 houses burnt.", "290 of the 300 houses burnt.", "entails"),
+        ("Almost all our 300 houses burnt.", "Half of the 300 houses burnt.", "conflict"),
+        ("All of the 300 houses burnt.", "290 of the 300 houses burnt.", "conflict"),
+        ("The death toll rose by five.", "The death toll rose to 17.", "compatible"),
+        ("The death toll rose by five to 17.", "The death toll stands at 17.", "entails"),
+        ("The death toll rose by five.", "The death toll rose by eight.", "conflict"),
+        ("The death toll rose by 20.", "The death toll stands at 17.", "conflict"),
+        ("The garrison grew by 500 men.", "The garrison has 2,000 men.", "compatible"),
+        ("The garrison grew by 500 men.", "Two tanks were seen there.", "not_comparable"),
     ],
 )
 def test_the_tables_of_the_guide(a: str, b: str, relation: Relation) -> None:
