@@ -51,6 +51,7 @@ def _train(recipe: Recipe, output: Path, data_dir: Path | None, *, hub: bool) ->
     """Weights, calibration and tokenizer in one folder."""
     try:
         from counterclaim.training.calibrating import calibrate
+        from counterclaim.training.checking import check
         from counterclaim.training.export import CHECKPOINT, export
         from counterclaim.training.finetune import fine_tune
     except ModuleNotFoundError as error:
@@ -61,6 +62,7 @@ def _train(recipe: Recipe, output: Path, data_dir: Path | None, *, hub: bool) ->
     from counterclaim.training.mixing import held_out_pairs, reader
 
     read = reader(data_dir, hub=hub)
+    check(recipe, read, data_dir, hub=hub)
     files = [data_dir / name for name in recipe.held_out] if data_dir else []
     held_out = held_out_pairs([our_set(), *files])
     stages = fine_tune(recipe, read=read, held_out=held_out, output=output)

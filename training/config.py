@@ -19,7 +19,8 @@ class Source(Strict):
     """One labelled set: a file in the data folder, a name on the Hugging Face hub, or both; or a file of this package.
 
     `packaged` is the path of such a file, its room first (`training/data/parties.jsonl.gz`); `where` keeps the rows
-    whose columns have these values; `cap` is a seeded sample's size (rows); `swap` adds the pair in the other order
+    whose columns have these values; `cap` is a seeded sample's size (rows); `max_words` is the most words of both texts
+    together; `swap` adds the pair in the other order
     where the label allows it, for a share `swap_share` of the rows (0 to 1); `labels` maps the source's own labels to
     ours. With `generate` the rows themselves are not used: that many pairs are made (`training.generate`) from the
     sentences in the column `premise`, and in `hypothesis` where there is one; no label is read. Pairs of a source that
@@ -57,6 +58,8 @@ class Source(Strict):
             raise ValueError(f"source {self.name!r} maps to {unknown}; allowed: {', '.join(GOLD_LABELS)}")
         if self.generate is not None and (self.cap is not None or self.labels):
             raise ValueError(f"source {self.name!r} has `generate` with `cap` or `labels`; allowed: `generate` alone")
+        if self.generate is not None and self.unlabelled:
+            raise ValueError(f"source {self.name!r} has `generate` with `unlabelled`; what is generated has labels")
         if self.unpaired is not None and not self.unlabelled:
             raise ValueError(f"source {self.name!r} has `unpaired` without `unlabelled: true`; its pairs have no label")
         return self
@@ -69,6 +72,9 @@ class Stage(Strict):
     `average_with` names an earlier stage: what this one leaves is the mean of the weights of both, `average_share` of
     it its own (a model soup where both ran from the same start: Wortsman et al. 2022; WiSE-FT where this one went on
     from the other: Wortsman et al. 2022, "Robust fine-tuning of zero-shot models", section 3).
+    `epochs` are passes over the mix, `warmup_share` (0 to 1) of whose steps the learning rate rises to
+    `learning_rate`; `batch_size` is in pairs, `eval_steps` in batches between evaluations; the best step by `best_by`
+    is kept. `label_smoothing` (0 to 1) is taken from the label and shared among the classes.
     `dropout` is a probability; `freeze_embeddings` leaves the word embeddings as they were, which trains faster.
     `teacher` is a checkpoint (a folder, or the name of a bundled one) whose view of each pair has the weight
     `teacher_share` (0 to 1) beside the label, softened by `temperature` (distillation: Hinton et al. 2015).

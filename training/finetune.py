@@ -10,7 +10,6 @@ unfinished one.
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import json
 import logging
@@ -38,6 +37,7 @@ from counterclaim.model.labels import LABELS
 from counterclaim.training.averaging import average
 from counterclaim.training.config import Recipe, Stage
 from counterclaim.training.encoder import base_encoder
+from counterclaim.training.fingerprints import fingerprint, finished, weights_digest
 from counterclaim.training.losses import marginal_loss, measures
 from counterclaim.training.mixing import Reader, Row, mix
 from counterclaim.training.resuming import ResumableTrainer, SaveBetween, drop_broken_checkpoints
@@ -54,74 +54,58 @@ def fine_tune(recipe: Recipe, *, read: Reader, held_out: set[tuple[str, str]], o
         ValueError: a source cannot be read.
     """
     start = base = base_encoder(recipe, output)
-    fingerprints: dict[str, str] = {}
+    mark = origin = weights_digest(base)
+    marks: dict[str, str] = {}
     left: dict[str, Path] = {}
-    fingerprint = ""
     for stage in recipe.stages:
         if stage.start == "base":
-            start, fingerprint = base, ""
+            start, mark = base, origin
         rows, counts = mix(stage.sources, read=read, seed=recipe.seed, held_out=held_out)
         checks, _ = mix(stage.validation, read=read, seed=recipe.seed)
-        fingerprint = _fingerprint(recipe, stage, [*rows, *checks], fingerprint)
-        fingerprints[stage.name] = fingerprint
+        mark = marks[stage.name] = fingerprint(recipe, stage, [*rows, *checks], mark)
         folder = output / "stages" / stage.name
-        if _done(folder) == fingerprint:
+        if finished(folder) == mark:
             log.info("stage %s is done already: %s", stage.name, folder / "final")
         else:
-            _prepare(folder, fingerprint)
+            _prepare(folder, mark)
             trainer = _trainer(recipe, stage, start, rows, checks, folder)
             log.info("stage %s: %d pairs, %d for validation", stage.name, len(rows), len(checks))
             drop_broken_checkpoints(folder)
             last: str | None = get_last_checkpoint(str(folder))  # type: ignore[no-untyped-call]
             result = trainer.train(resume_from_checkpoint=last)
-            _finish(folder, trainer, fingerprint, counts, dict(result.metrics))
+            _finish(folder, trainer, mark, counts, dict(result.metrics))
         left[stage.name] = folder / "final"
         if stage.average_with is not None:
             other, share = left[stage.average_with], stage.average_share
             left[stage.name] = average([folder / "final", other], [share, 1 - share], folder / "averaged")
-            fingerprint += f"{fingerprints[stage.average_with]} {share}"
+            mark += f"{marks[stage.average_with]} {share}"
         start = str(left[stage.name])
     return list(left.values())
 
 
-def _fingerprint(recipe: Recipe, stage: Stage, rows: Sequence[Row], before: str) -> str:
-    shared = recipe.model_dump(include={"base_model", "seed", "max_length", "pad_to"})
-    untaught = {"teacher", "teacher_share", "temperature"} if stage.teacher is None else set()
-    after = {"average_with", "average_share"}  # they say what is made of the weights when the stage is done
-    # The rows of the sources are in the hash themselves.
-    settings = stage.model_dump(exclude={"sources", "validation"} | untaught | after)
-    text = json.dumps([before, shared, settings, rows], sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _done(folder: Path) -> str | None:
-    record = folder / "stage.json"
-    return json.loads(record.read_text())["fingerprint"] if record.is_file() else None
-
-
-def _prepare(folder: Path, fingerprint: str) -> None:
+def _prepare(folder: Path, mark: str) -> None:
     """Keeps the checkpoints of an unfinished run of the very same stage, and moves those of any other aside."""
-    mark = folder / "fingerprint"
-    if folder.exists() and not (mark.is_file() and mark.read_text() == fingerprint):
+    kept = folder / "fingerprint"
+    if folder.exists() and not (kept.is_file() and kept.read_text() == mark):
         aside = (folder.with_name(f"{folder.name}.before-{number}") for number in itertools.count(1))
         before = next(path for path in aside if not path.exists())
         log.warning("%s: recipe or data changed since; what was there is now %s", folder, before)
         folder.rename(before)
     folder.mkdir(parents=True, exist_ok=True)
-    mark.write_text(fingerprint)
+    kept.write_text(mark)
 
 
 def _finish(
     folder: Path,
     trainer: Trainer,
-    fingerprint: str,
+    mark: str,
     counts: dict[str, dict[str, int]],
     metrics: dict[str, float],
 ) -> None:
     trainer.save_model(str(folder / "final"))
     state = trainer.state
     record = {
-        "fingerprint": fingerprint,
+        "fingerprint": mark,
         "sources": counts,
         "train": metrics,
         "best_step": state.best_global_step,

@@ -102,10 +102,6 @@ def rows_of(source: Source, read: Reader, seed: int = 13) -> tuple[list[Row], Co
     kept: list[Row] = []
     dropped: Counter[str] = Counter()
     for raw in read(source):
-        needed = (source.premise, source.hypothesis, *(() if source.unlabelled else (source.label,)))
-        missing = [column for column in needed if column not in raw]
-        if missing:
-            raise ValueError(f"source {source.name!r}: no column {missing[0]!r}; found: {', '.join(raw)}")
         reason, row = usable(raw, source)
         if row is None:
             dropped[reason] += 1
@@ -118,7 +114,15 @@ def rows_of(source: Source, read: Reader, seed: int = 13) -> tuple[list[Row], Co
 
 
 def usable(raw: Mapping[str, Any], source: Source) -> tuple[str, Row | None]:
-    """The training pair of a raw row, or why there is none: `label`, `empty` or `long`."""
+    """The training pair of a raw row, or why there is none: `label`, `empty` or `long`.
+
+    Raises:
+        ValueError: a column is missing; the columns found are named.
+    """
+    needed = (source.premise, source.hypothesis, *(() if source.unlabelled else (source.label,)))
+    missing = [column for column in needed if column not in raw]
+    if missing:
+        raise ValueError(f"source {source.name!r}: no column {missing[0]!r}; found: {', '.join(raw)}")
     label = None if source.unlabelled else raw[source.label]
     name = source.labels.get(label, label) if label is not None else None
     if name not in GOLD_LABELS and not source.unlabelled:

@@ -13,6 +13,8 @@ from typing import Any
 def unpaired(rows: Iterable[Mapping[str, Any]], *, by: str, premise: str, hypothesis: str) -> Iterator[tuple[str, str]]:
     """Every two texts of one group that are not the texts of a row, in either order; each pair once.
 
+    Rows without two texts are passed over.
+
     Args:
         rows: labelled pairs.
         by: the column that says which rows belong together.
@@ -29,6 +31,8 @@ def unpaired(rows: Iterable[Mapping[str, Any]], *, by: str, premise: str, hypoth
         if missing:
             raise ValueError(f"no column {missing[0]!r}; found: {', '.join(row)}")
         both = row[premise], row[hypothesis]
+        if not all(isinstance(text, str) and text.strip() for text in both):
+            continue
         paired.add(frozenset(both))
         texts.setdefault(row[by], {}).update(dict.fromkeys(both))
     for group in texts.values():
