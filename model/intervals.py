@@ -31,7 +31,7 @@ def overlap(one: Figure, other: Figure, tolerance: float = 0.25) -> Overlap:
     if _same(a[0], b[0], within) and _same(a[1], b[1], within):
         return "equal"
     if a[1] < b[0] or b[1] < a[0]:
-        if _same(a[1], b[0], within) or _same(b[1], a[0], within):
+        if within and (_same(a[1], b[0], within) or _same(b[1], a[0], within)):
             return "near"
         if "about" in (one.hedge, other.hedge) and _apart(one, other) <= tolerance:
             return "near"
@@ -56,7 +56,8 @@ def gap(one: Figure, other: Figure) -> float:
     if high >= low_b and high_b >= low:
         return 0.0
     small, large = (high, low_b) if high < low_b else (high_b, low)
-    if _same(small, large, _converted(one, other)):
+    within = _converted(one, other)
+    if within and _same(small, large, within):
         return 0.0
     return 5.0 if small <= 0 else min(5.0, math.log(large / small))
 

@@ -55,11 +55,12 @@ def owner_of(number: Number, text: str) -> str | None:
     breaks = [match.end() for match in _CLAUSE_END.finditer(lead)]
     lead = lead[breaks[-1] :] if breaks else lead
     for pattern in (_ON_SIDE, _LOSSES):
-        if match := pattern.search(lead):
-            return "speaker" if match["own"] else "other" if match["foe"] else match["name"]
+        match = pattern.search(lead)
+        if match and (match["own"] or match["foe"] or _is_name(match["name"])):
+            return _bearer(match)
     loses, inflicts = _subjects()
     if match := _subject(loses, lead):
-        return "speaker" if match["own"] else "other" if match["foe"] else match["name"]
+        return _bearer(match)
     if match := _subject(inflicts, lead):
         return "other" if match["own"] else "speaker" if match["foe"] else None
     if number.zero and _FIRST.search(lead) and re.match(r"\s(?:losses|casualties)", text[number.last :]):
@@ -67,11 +68,19 @@ def owner_of(number: Number, text: str) -> str | None:
     return None
 
 
+def _bearer(match: re.Match[str]) -> str | None:
+    return "speaker" if match["own"] else "other" if match["foe"] else match["name"]
+
+
+def _is_name(word: str | None) -> bool:
+    return word is not None and word.lower() not in words_of_file("scan", "not_names")
+
+
 def _subject(pattern: re.Pattern[str], lead: str) -> re.Match[str] | None:
     """The first subject that is a party and no word that opens a sentence; who only says it where no other one follows."""
     match, teller = pattern.search(lead), None
     while match is not None and match["name"]:
-        if match["name"].lower() not in words_of_file("scan", "not_names"):
+        if _is_name(match["name"]):
             verb = _VERB.match(lead, match.end("name"))
             if verb is None or verb["verb"] not in tagging():
                 return match

@@ -42,6 +42,7 @@ def closest(a: str, b: str, date_a: str | None = None, date_b: str | None = None
         ("The army seized 1.2 tonnes of ammunition.", "They got 1,200 kilos of our ammunition.", "entails"),
         ("The theft came to 42 million crowns.", "The theft came to more than 40 million crowns.", "entails"),
         ("Four men and two women were hurt.", "Six people were hurt.", "entails"),
+        ("Over 100 homes were damaged.", "Exactly 100 homes were damaged.", "conflict"),
         ("Baku lost 12 drones.", "Azerbaijan lost 40 drones.", "conflict"),
         ("Almost all of the 300 houses burnt.", "290 houses burnt.", "entails"),
         ("Nearly all of the 300 houses burnt.", "290 of the 300 houses burnt.", "entails"),
