@@ -74,6 +74,7 @@ def test_train_makes_a_calibrated_checkpoint_with_its_card(recipe: Path, tmp_pat
     measured = json.loads((tmp_path / "run" / "evaluation" / "result.json").read_text())
     model = measured["models"][0]
     assert model["weights_sha256"] in card
+    assert "Steps were chosen by check." in card
     assert f"| check | infer, seen | 9 | {model['sets'][0]['metrics']['accuracy']:.3f} " in card
     stage = json.loads((tmp_path / "run" / "stages" / "one" / "stage.json").read_text())
     assert stage["sources"]["train"] == {"read": 10, "kept": 10, "swapped": 0}
