@@ -58,8 +58,10 @@ def results(folder: Path) -> str:
         keep_trailing_newline=True,
         autoescape=False,  # noqa: S701 - the result is Markdown
     )
+    models = {name: _read(folder / f"{name}.json")["models"][0] for name in BUNDLED}
     return environment.get_template("readme.md.j2").render(
-        models={name: _read(folder / f"{name}.json")["models"][0] for name in BUNDLED},
+        models=models,
+        beaten={name: sets for name, model in models.items() if (sets := _beaten(model))},
         table=markdown_table,
         speed=_read(folder / "throughput.json"),
         scans={name: _read(folder / f"scan_{name}.json") for name in BUNDLED},
@@ -67,6 +69,15 @@ def results(folder: Path) -> str:
         attribution=_read(folder / "attribution.json"),
         near=_read(folder / "near_duplicates.json")["held_out"],
     )
+
+
+def _beaten(model: dict[str, Any]) -> list[str]:
+    """The sets on which the best baseline has more right than a model."""
+    return [
+        one["name"]
+        for one in model["sets"]
+        if max((baseline["accuracy"] for baseline in one["baselines"].values()), default=0) > one["metrics"]["accuracy"]
+    ]
 
 
 def _read(path: Path) -> dict[str, Any]:
